@@ -1,0 +1,34 @@
+"""The composition root: settings, database, pages and commands are put together here, and nothing imports it."""
+
+import sys
+
+from flask import Flask
+
+from commands import course_commands, database_commands, demo_commands, people_commands
+from commands.serving import serve
+from config import Settings, SettingsError, read_settings
+from course.database import Database
+from web.installation import install
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Make the application; every server process calls this once."""
+    settings = settings or read_settings()
+    app = Flask(__name__, static_folder=None)
+    opened = Database(settings.database_url)
+    install(app, settings, opened)
+    for group in (course_commands, database_commands, demo_commands, people_commands):
+        group.register(app, settings, opened)
+    return app
+
+
+def main(arguments: list[str]) -> int:
+    try:
+        return serve("app:create_app", read_settings(), is_demo="--demo" in arguments)
+    except SettingsError as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,1 @@
+"""The `flask …` commands and what `make run` does: the other face beside the pages."""

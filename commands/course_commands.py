@@ -1,0 +1,75 @@
+"""`flask course check`, `publish` and `rebuild`."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+from flask import Flask
+from flask.cli import AppGroup
+
+from commands.output import fail, show_problems
+from config import Settings
+from course.database import Database
+from course.learning.progress import rebuild_progress
+from course.learning.publication import publish_courses
+from course.material.catalog import Catalog
+from course.material.compiling import Compiled, compile_folder
+from course.material.folders import compile_folders
+from sources.places import MaterialError
+
+NO_COURSES = (
+    "There is no course in {folder}. Make a folder in it and put an article.md there: that is a course already."
+)
+
+
+def register(app: Flask, settings: Settings, database: Database) -> None:
+    group = AppGroup("course", help="Check, publish and rebuild courses.")
+
+    @group.command("check")
+    @click.argument("path", required=False, type=click.Path(path_type=Path, exists=True, file_okay=False))
+    def check(path: Path | None) -> None:
+        """Say everything that is wrong with the course in PATH, or with all of them; exits 1 on an error."""
+        compiled = compile_or_fail(path or settings.content_dir)
+        for slug, each in compiled.items():
+            show_problems(each.problems)
+            course = each.course
+            questions = sum(len(lesson.questions) for lesson in course.lessons)
+            click.echo(f"{slug}: {len(course.modules)} modules, {len(course.lessons)} lessons, {questions} questions.")
+
+    @group.command("publish")
+    def publish() -> None:
+        """Record the courses as they are in the content folder; what did not change is left alone."""
+        compiled = compile_or_fail(settings.content_dir)
+        with database.writing() as session:
+            courses = {slug: each.course for slug, each in compiled.items()}
+            changed = publish_courses(session, courses, now=datetime.now(UTC))
+        click.echo(f"Published: {', '.join(changed) or 'nothing, all courses are as they were'}.")
+
+    @group.command("rebuild")
+    def rebuild() -> None:
+        """Derive everybody's progress from the facts anew."""
+        catalog = Catalog()
+        with database.writing() as session:
+            for published in catalog.all(session):
+                learners = rebuild_progress(session, published, now=datetime.now(UTC))
+                click.echo(f"{published.slug}: {learners} learners.")
+
+    app.cli.add_command(group)
+
+
+def is_course(path: Path) -> bool:
+    """Whether a folder is one course rather than a folder of courses."""
+    return (path / "article.md").exists()
+
+
+def compile_or_fail(folder: Path) -> dict[str, Compiled]:
+    """Compile one course or a folder of them, or tell every problem and leave."""
+    folder = folder.resolve()
+    try:
+        compiled = {folder.name: compile_folder(folder)} if is_course(folder) else compile_folders(folder)
+    except MaterialError as error:
+        show_problems(error.problems)
+        raise click.exceptions.Exit(1) from error
+    if not compiled:
+        raise fail(NO_COURSES.format(folder=folder))
+    return compiled

@@ -1,0 +1,153 @@
+"""The demo's cohort, made through the same verbs as real use, with the time told to them."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import cycle
+from random import Random
+
+from commands.demo_story import NAMES, THREE_WEEKS, Temper, draw_temper, find_answer, instants, write_fields
+from course.database import Session
+from course.learning.enrolment import enrol
+from course.learning.gates import finish_lesson, pass_gate
+from course.learning.progress import read_standing
+from course.learning.responses import record_response, shown_question
+from course.learning.standing import LessonStanding
+from course.material.catalog import Catalog, Published
+from course.material.compiled import CompiledLesson
+from course.people.accounts import create_guest, create_member, make_instructor
+from course.people.cohorts import CohortCard, cohorts_taught, create_cohort, join_cohort
+from course.people.passwords import hash_password
+from course.reflecting.reflections import Writing, write_revision
+from course.reflecting.sharing import share_revision
+from quizzes.kinds import AnyQuestion
+
+DEMO_LEARNERS = 40
+PASSWORD = "own your career"  # noqa: S105 - printed on purpose, on a throw-away database
+SEED = 7
+LEFT_BEFORE_GATE = 0.1
+MOST_TRIES = 3
+
+
+class NothingToLearn(Exception):
+    """There is no published course to take."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """One person learning one lesson."""
+
+    session: Session
+    person_id: int
+    published: Published
+    cohort: CohortCard
+    lesson: CompiledLesson
+    temper: Temper
+    chance: Random
+    clock: Iterator[datetime]
+
+
+def make_demo(session: Session, *, learners: int, now: datetime, on_learner: Callable[[], None]) -> str:
+    """Make Ines, Ada and a cohort that has learned for three weeks; returns the cohort's public id."""
+    courses = Catalog().listed(session)
+    if not courses:
+        raise NothingToLearn("Publish a course first: flask course publish")
+    published, chance, start = courses[0], Random(SEED), now - THREE_WEEKS  # noqa: S311 - a story, not a secret
+    password_hash = hash_password(PASSWORD)
+    cohort = _ines_and_her_cohort(session, published, password_hash, start)
+    ada = create_member(session, name="Ada Moreau", email="ada@example.org", password_hash=password_hash, now=start)
+    halfway = Temper(0.75, 1, 0.5, len(published.course.lessons) // 2, timedelta(hours=5), timedelta(hours=60))
+    _learn(session, ada, published, cohort, halfway, chance, start, now)
+    on_learner()
+    for number, name in zip(range(1, learners), cycle(NAMES), strict=False):
+        learner = create_guest(session, visit=f"demo-{number}", name=_numbered(name, number), now=start)
+        temper = draw_temper(chance, len(published.course.lessons))
+        _learn(session, learner, published, cohort, temper, chance, start, now)
+        on_learner()
+    return cohort.public_id
+
+
+def _numbered(name: str, number: int) -> str:
+    return name if number <= len(NAMES) else f"{name} {number // len(NAMES) + 1}"
+
+
+def _ines_and_her_cohort(session: Session, published: Published, password_hash: str, start: datetime) -> CohortCard:
+    ines = create_member(session, name="Ines Ito", email="ines@example.org", password_hash=password_hash, now=start)
+    make_instructor(session, ines)
+    create_cohort(session, ines, published.course_id, "Autumn cohort", submission_key="demo", now=start)
+    return cohorts_taught(session, ines)[0]
+
+
+def _learn(
+    session: Session,
+    person_id: int,
+    published: Published,
+    cohort: CohortCard,
+    temper: Temper,
+    chance: Random,
+    start: datetime,
+    end: datetime,
+) -> None:
+    sitting_at = start + temper.begins
+    enrol(session, person_id, published, now=sitting_at)
+    join_cohort(session, person_id, cohort.id, now=sitting_at)
+    for lesson in published.course.lessons[: temper.lessons]:
+        clock = instants(sitting_at, end, chance)
+        sitting = Sitting(session, person_id, published, cohort, lesson, temper, chance, clock)
+        if not _open(sitting):
+            return
+        _take(sitting)
+        sitting_at = min(sitting_at + temper.pace, end)
+
+
+def _open(sitting: Sitting) -> bool:
+    """A closed lesson is opened by "Continue anyway", or the person leaves it there."""
+    if _standing(sitting).state != "closed":
+        return True
+    if sitting.chance.random() < LEFT_BEFORE_GATE:
+        return False
+    pass_gate(sitting.session, sitting.person_id, sitting.published, sitting.lesson.id, now=next(sitting.clock))
+    return True
+
+
+def _take(sitting: Sitting) -> None:
+    for placed in sitting.lesson.questions:
+        _answer_until_right(sitting, placed.question)
+    for prompt in sitting.lesson.lesson.prompts:
+        if sitting.chance.random() < sitting.temper.writes:
+            _write(sitting, prompt.id)
+    if sitting.lesson.is_finished_by_button:
+        finish_lesson(sitting.session, sitting.person_id, sitting.published, sitting.lesson.id, now=next(sitting.clock))
+
+
+def _answer_until_right(sitting: Sitting, question: AnyQuestion) -> None:
+    revision = sitting.published.revisions[question.id].number
+    for tries in range(MOST_TRIES):
+        is_right = sitting.chance.random() < sitting.temper.knows
+        answer = find_answer(question, is_right=is_right) or find_answer(question, is_right=True)
+        shown = shown_question(sitting.session, sitting.published, question.id, revision)
+        if shown is None or answer is None:
+            return
+        submission = shown.answered(answer, key=f"{question.id}.{revision}.{tries}")
+        result, _ = record_response(
+            sitting.session, sitting.person_id, sitting.published, submission, now=next(sitting.clock)
+        )
+        if result.right:
+            return
+
+
+def _write(sitting: Sitting, prompt_id: str) -> None:
+    prompt = next(prompt for prompt in sitting.lesson.lesson.prompts if prompt.id == prompt_id)
+    body = write_fields([field.name for field in prompt.fields], sitting.chance)
+    writing = Writing(sitting.lesson.id, prompt, body, base=0, key=f"{prompt.id}.0.0")
+    now = next(sitting.clock)
+    revision, _ = write_revision(sitting.session, sitting.person_id, sitting.published, writing, now=now)
+    if revision and sitting.chance.random() < sitting.temper.shares:
+        share_revision(sitting.session, sitting.person_id, revision.id, sitting.cohort.id, key=writing.key, now=now)
+
+
+def _standing(sitting: Sitting) -> LessonStanding:
+    standing = read_standing(sitting.session, sitting.person_id, sitting.published)
+    if standing is None:
+        raise LookupError("Only who has started a course can take its lessons.")
+    return standing.lessons[sitting.published.course.position[sitting.lesson.id]]

@@ -1,0 +1,103 @@
+"""How the people of the demo learn: chance with a fixed seed, so that every demo tells the same story."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from random import Random
+
+from quizzes.grading import UnreadableAnswer, grade
+from quizzes.kinds import AnyQuestion
+from quizzes.kinds.kind import Answer
+
+THREE_WEEKS = timedelta(weeks=3)
+
+NAMES = (
+    "Amara Okafor", "Ben Lindqvist", "Chiara Russo", "Dmitri Volkov", "Elif Yılmaz", "Farid Rahimi", "Grace Mensah",
+    "Hana Sato", "Ivan Petrov", "Jia Chen", "Kofi Boateng", "Leila Haddad", "Mateo García", "Nadia Benali",
+    "Oskar Nowak", "Priya Sharma", "Quentin Dubois", "Rosa Almeida", "Sven Andersson", "Tala Nasser", "Uma Patel",
+    "Viktor Horvat", "Wanjiru Kamau", "Ximena Torres", "Yusuf Demir", "Zoë Martin", "Anton Weiss", "Bianca Popescu",
+    "Carlos Mendes", "Dalia Cohen", "Emil Jensen", "Fatima Zahra", "Georg Bauer", "Hye-jin Park", "Ida Nilsson",
+    "Jonas Keller", "Katya Ivanova", "Liam Murphy", "Marta Kowalska", "Noor Aziz",
+)  # fmt: skip
+
+REFLECTIONS = (
+    "I have stayed because the people are kind. I have not asked what the work is worth elsewhere for four years.",
+    "My manager decides what I learn next. I would like to decide that myself, beginning with one course this spring.",
+    "I was told to wait for the next round. I wrote down what I would need to hear to believe it.",
+    "I know two people who left. Both now do what I would like to do. I will ask one of them how it began.",
+    "Comfort is the honest answer. The work is easy, and I have stopped telling people about it.",
+)
+TRIGGERS = (
+    "open my calendar on Monday",
+    "hear “not this year”",
+    "finish the monthly report",
+    "get a message from a recruiter",
+)
+ACTIONS = (
+    "write to one former colleague and ask for twenty minutes",
+    "look up three advertised salaries for my role",
+    "block half an hour for the course I put off",
+    "answer it and ask what they pay",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Temper:
+    """How one person learns: chance of a right first answer, of writing, of sharing; lessons before they stop."""
+
+    knows: float
+    writes: float
+    shares: float
+    lessons: int
+    begins: timedelta
+    pace: timedelta
+
+
+def draw_temper(chance: Random, lessons: int) -> Temper:
+    """Most go on steadily, some rush through, some stop early: as in every self-paced course."""
+    reach = chance.choices(range(lessons + 1), weights=[1, 3, *[2] * (lessons - 2), 5])[0]
+    return Temper(
+        knows=chance.uniform(0.45, 0.95),
+        writes=chance.uniform(0.6, 1.0),
+        shares=chance.choice((0.0, 0.0, 0.4, 0.8)),
+        lessons=reach,
+        begins=timedelta(hours=chance.uniform(0, 72)),
+        pace=timedelta(hours=chance.uniform(8, 40)),
+    )
+
+
+def instants(start: datetime, end: datetime, chance: Random) -> Iterator[datetime]:
+    """Minutes of one sitting, one after the other, never beyond `end`."""
+    now = start
+    while True:
+        yield min(now, end)
+        now += timedelta(seconds=chance.uniform(20, 150))
+
+
+def find_answer(question: AnyQuestion, *, is_right: bool) -> Answer | None:
+    """An answer of the wished kind; None where there is none, as for a question that cannot be answered wrong."""
+    return next((answer for answer in _candidates(question) if _is_right(question, answer) == is_right), None)
+
+
+def write_fields(names: list[str], chance: Random) -> dict[str, str]:
+    """Made-up honest words for a prompt's fields."""
+    words = {"if": TRIGGERS, "then": ACTIONS}
+    return {name: chance.choice(words.get(name, REFLECTIONS)) for name in names}
+
+
+def _is_right(question: AnyQuestion, answer: Answer) -> bool | None:
+    try:
+        result = grade(question, answer)
+    except UnreadableAnswer:
+        return None
+    return result.right if result.answered else None
+
+
+def _candidates(question: AnyQuestion) -> Iterator[Answer]:
+    options = getattr(question, "options", ())
+    yield tuple(option.id for option in options if option.right)
+    yield from ((option.id,) for option in options)
+    yield from ((word,) for word in ("true", "false", "something else", "-1"))
+    yield from ((accepted.replace("*", ""),) for accepted in getattr(question, "accepted", ()))
+    value, unit = getattr(question, "value", ""), getattr(question, "unit", "")
+    yield from ((f"{number} {unit}".strip(),) for number in (value, "-1") if value)

@@ -1,0 +1,21 @@
+"""How commands speak: problems as good compilers tell them."""
+
+from collections.abc import Iterable
+
+import click
+
+from sources.places import Problem, Severity
+
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: None}
+
+
+def show_problems(problems: Iterable[Problem]) -> None:
+    """One line each, on standard error; the colour says nothing that the words do not."""
+    for problem in problems:
+        click.secho(str(problem), err=True, fg=_COLOURS[problem.severity])
+
+
+def fail(message: str) -> click.exceptions.Exit:
+    """Say what is wrong in one line; the caller raises the result."""
+    click.secho(message, err=True, fg="red")
+    return click.exceptions.Exit(1)

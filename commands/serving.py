@@ -1,0 +1,121 @@
+"""What `make run` and `make demo` do: prepare the database and the content, then serve."""
+
+import os
+import sys
+import tempfile
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+from granian import Granian
+from granian.constants import Interfaces
+
+from commands.course_commands import NO_COURSES
+from commands.demo import DEMO_LEARNERS, PASSWORD, make_demo
+from commands.output import show_problems
+from config import Settings
+from course.database import Database, OldSchema, check_schema, migrate
+from course.learning.publication import publish_courses
+from course.material.catalog import Catalog
+from course.material.folders import compile_folders
+from course.people.accounts import has_instructor
+from course.people.links import make_instructor_link
+from sources.places import MaterialError
+
+WORKERS = 2
+THREADS = 4
+# Requests that wait for a thread; beyond it the socket's own queue holds them.
+BACKLOG = 64
+
+
+def serve(target: str, settings: Settings, *, is_demo: bool) -> int:
+    """Prepare and serve until stopped; returns the exit code."""
+    if not is_demo:
+        return _prepare_and_run(target, settings)
+    with tempfile.TemporaryDirectory(prefix="runway-demo-") as folder:
+        return _prepare_and_run(target, _throw_away(settings, Path(folder)), is_demo=True)
+
+
+def _prepare_and_run(target: str, settings: Settings, *, is_demo: bool = False) -> int:
+    try:
+        prepare(settings, is_demo=is_demo)
+    except MaterialError as error:
+        show_problems(error.problems)
+        click.secho("The server does not start on content with errors. Mend the lines above and start again.", err=True)
+        return 1
+    except OldSchema as error:
+        click.secho(str(error), err=True)
+        return 1
+    _run(target, settings)
+    return 0
+
+
+def _throw_away(settings: Settings, folder: Path) -> Settings:
+    """The demo never touches the real database; its workers read the same settings from the environment."""
+    url = f"sqlite:///{folder / 'demo.db'}"
+    os.environ.update(DATABASE_URL=url, SECRET_KEY=settings.secret_key)
+    return replace(settings, database_url=url)
+
+
+def prepare(settings: Settings, *, is_demo: bool = False) -> None:
+    """Migrate and publish (in production: check that this was done), and say where to go."""
+    if settings.in_development:
+        migrate(settings.database_url)
+    database = Database(settings.database_url)
+    try:
+        check_schema(database)
+        if settings.in_development:
+            _publish(database, settings)
+        if is_demo:
+            _make_demo(database)
+        _greet(database, settings, is_demo=is_demo)
+    finally:
+        database.dispose()
+
+
+def _publish(database: Database, settings: Settings) -> None:
+    compiled = compile_folders(settings.content_dir)
+    for each in compiled.values():
+        show_problems(each.problems)
+    if not compiled:
+        click.secho(NO_COURSES.format(folder=settings.content_dir), err=True)
+    with database.writing() as session:
+        publish_courses(session, {slug: each.course for slug, each in compiled.items()}, now=datetime.now(UTC))
+
+
+def _make_demo(database: Database) -> None:
+    with (
+        database.writing() as session,
+        click.progressbar(length=DEMO_LEARNERS, label="Forty people learn for three weeks", file=sys.stderr) as bar,
+    ):
+        make_demo(session, learners=DEMO_LEARNERS, now=datetime.now(UTC), on_learner=lambda: bar.update(1))
+
+
+def _greet(database: Database, settings: Settings, *, is_demo: bool) -> None:
+    with database.writing() as session:
+        courses = Catalog().listed(session)
+        link = "" if has_instructor(session) else make_instructor_link(session, now=datetime.now(UTC))
+    click.echo(f"Runway serves {len(courses)} course{'' if len(courses) == 1 else 's'} at {settings.address}")
+    if is_demo:
+        click.echo(f"Sign in as learner ada@example.org or as instructor ines@example.org, password: {PASSWORD}")
+    if link:
+        address = f"{settings.address}/become-instructor/{link}"
+        click.echo(f"Nobody is an instructor yet. This link makes you one, once: {address}")
+
+
+def _run(target: str, settings: Settings) -> None:
+    Granian(
+        target,
+        factory=True,
+        interface=Interfaces.WSGI,
+        address=settings.host,
+        port=settings.port,
+        workers=WORKERS,
+        blocking_threads=THREADS,
+        backlog=1024,
+        backpressure=BACKLOG,
+        websockets=False,
+        log_access=False,
+        respawn_failed_workers=True,
+    ).serve()

@@ -1,0 +1,98 @@
+"""Typed settings, read from the environment once at start."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+ROOT = Path(__file__).resolve().parent
+SHORTEST_SECRET = 32
+
+Environment = Literal["development", "production"]
+
+
+class SettingsError(Exception):
+    """A setting that start refuses; the text says what to do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Everything that may differ between two installations."""
+
+    secret_key: str
+    database_url: str
+    content_dir: Path = ROOT / "content"
+    environment: Environment = "development"
+    host: str = "127.0.0.1"
+    port: int = 8000
+
+    @property
+    def in_development(self) -> bool:
+        return self.environment == "development"
+
+    @property
+    def address(self) -> str:
+        return f"http://{self.host}:{self.port}"
+
+
+def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
+    environment = _environment(environ.get("RUNWAY_ENV", "development"))
+    database_url = environ.get("DATABASE_URL") or f"sqlite:///{ROOT / 'var' / 'runway.db'}"
+    return Settings(
+        environment=environment,
+        database_url=database_url,
+        secret_key=_secret_key(environ.get("SECRET_KEY", ""), environment, database_url),
+        content_dir=Path(environ.get("CONTENT_DIR") or ROOT / "content"),
+        host=environ.get("HOST") or "127.0.0.1",
+        port=_port(environ.get("PORT") or "8000"),
+    )
+
+
+def _environment(given: str) -> Environment:
+    if given == "development":
+        return "development"
+    if given == "production":
+        return "production"
+    raise SettingsError(f"RUNWAY_ENV is {given!r}. Set it to development or production.")
+
+
+def _port(given: str) -> int:
+    if given.isdecimal() and 0 < int(given) < 65536:
+        return int(given)
+    raise SettingsError(f"PORT is {given!r}. Set it to a number from 1 to 65535, for example PORT=8000.")
+
+
+def _secret_key(given: str, environment: Environment, database_url: str) -> str:
+    if len(given) >= SHORTEST_SECRET:
+        return given
+    if environment == "production" or given:
+        raise SettingsError(
+            f"SECRET_KEY is missing or shorter than {SHORTEST_SECRET} characters. "
+            "Make one with: python3 -c 'import secrets; print(secrets.token_hex(32))'"
+        )
+    return _development_secret(database_url)
+
+
+def _development_secret(database_url: str) -> str:
+    """Generated once and kept beside the database, so that a restart signs nobody out."""
+    path = _folder_beside(database_url) / "secret-key"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.exists():
+        fresh = path.with_suffix(f".{os.getpid()}")
+        fresh.touch(mode=0o600)
+        fresh.write_text(secrets.token_hex(32), encoding="ascii")
+        # Two processes may start at once: the first link wins, and both read that one.
+        try:
+            os.link(fresh, path)
+        except FileExistsError:
+            pass
+        fresh.unlink()
+    return path.read_text(encoding="ascii").strip()
+
+
+def _folder_beside(database_url: str) -> Path:
+    if database_url.startswith("sqlite:///"):
+        return Path(database_url.removeprefix("sqlite:///")).parent
+    return ROOT / "var"

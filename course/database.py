@@ -1,0 +1,158 @@
+"""The engine, SQLite's pragmas and version check, and read and write transactions, for pages and commands alike."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
+
+try:
+    from pysqlite3 import dbapi2 as sqlite_driver
+except ImportError:  # no wheel for this platform: the standard library's SQLite serves, behind the same check
+    from sqlite3 import dbapi2 as sqlite_driver
+
+MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
+WRITER_WAIT_SECONDS = 5.0
+"""How long a write waits for its turn before the person is asked to try again."""
+
+
+__all__ = ["Busy", "Database", "OldSchema", "Session", "check_schema", "has_reliable_wal", "migrate"]
+
+
+class Busy(Exception):
+    """Another write holds the database; trying again in a moment will do."""
+
+
+class OldSchema(Exception):
+    """The database's tables are not those that this code was written for."""
+
+
+class Database:
+    """One database and its write lock: at most one writer at a time in this process."""
+
+    def __init__(self, url: str) -> None:
+        self.engine = _engine(url)
+        self._is_sqlite = self.engine.dialect.name == "sqlite"
+        self._writer = threading.Lock()
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """Give a session that sees one state of the database and is rolled back at the end."""
+        with Session(self.engine, autoflush=False) as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """Give a session that is committed, durably, at the end; raises Busy when it is not its turn in time."""
+        with self._turn(), Session(self.engine, autoflush=False, expire_on_commit=False) as session:
+            try:
+                session.connection(execution_options={"writing": True})
+                yield session
+                session.commit()
+            except OperationalError as error:
+                raise _busy_or(error) from error
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        # PostgreSQL has row locks; SQLite has one writer, and waiting here is fairer and faster than its own retries.
+        if not self._is_sqlite:
+            yield
+            return
+        if not self._writer.acquire(timeout=WRITER_WAIT_SECONDS):
+            raise Busy
+        try:
+            yield
+        finally:
+            self._writer.release()
+
+    def dispose(self) -> None:
+        """Close every connection."""
+        self.engine.dispose()
+
+
+def _busy_or(error: OperationalError) -> Exception:
+    message = str(error.orig)
+    return Busy() if "locked" in message or "busy" in message else error
+
+
+def migrate(url: str) -> None:
+    """Bring the database at `url` to this code's tables, creating a SQLite file and its folder where needed."""
+    engine = _engine(url)
+    try:
+        with engine.connect() as connection:
+            config = _alembic_config()
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+            connection.commit()
+    finally:
+        engine.dispose()
+
+
+def check_schema(database: Database) -> None:
+    """Raise OldSchema unless the database has exactly this code's tables."""
+    with database.engine.connect() as connection:
+        found = MigrationContext.configure(connection).get_current_revision()
+    wanted = ScriptDirectory.from_config(_alembic_config()).get_current_head()
+    if found != wanted:
+        raise OldSchema(
+            f"The database has schema {found or 'none'}, and {wanted} is needed. Run: flask database migrate"
+        )
+
+
+def _alembic_config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    return config
+
+
+def _engine(url: str) -> Engine:
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "postgresql":
+        return create_engine(parsed.set(drivername="postgresql+psycopg"), pool_size=8, pool_pre_ping=True)
+    if parsed.database and parsed.database != ":memory:":
+        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(
+        parsed,
+        module=sqlite_driver,
+        pool_size=8,
+        connect_args={"isolation_level": None, "timeout": WRITER_WAIT_SECONDS, "check_same_thread": False},
+    )
+    event.listen(engine, "connect", _set_pragmas)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _set_pragmas(connection: Any, _record: object) -> None:
+    for pragma in (
+        f"journal_mode={_journal_mode(sqlite_driver)}",
+        "synchronous=FULL",  # a reply says "saved" only when a power cut could not undo it
+        "foreign_keys=ON",  # SQLite ignores foreign keys unless each connection asks
+        "cache_size=-16000",
+        "temp_store=MEMORY",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _journal_mode(driver: ModuleType) -> str:
+    return "WAL" if has_reliable_wal(driver.sqlite_version_info) else "DELETE"
+
+
+def has_reliable_wal(version: tuple[int, ...]) -> bool:
+    """Say whether this SQLite has the fix of the WAL-reset bug, which could corrupt a file (3.7.0 to 3.51.2)."""
+    backported = version[:2] in {(3, 50), (3, 44)} and version >= {50: (3, 50, 7), 44: (3, 44, 6)}[version[1]]
+    return version >= (3, 51, 3) or backported
+
+
+def _begin(connection: Connection) -> None:
+    # SQLAlchemy's own BEGIN is deferred: two writers that read first would lose one of the updates.
+    writing = connection.get_execution_options().get("writing", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")

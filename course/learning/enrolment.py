@@ -1,0 +1,38 @@
+"""Starting a course, and the lock that makes one learner's writes follow each other."""
+
+from datetime import datetime
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session
+
+from course.learning.progress import refresh_progress
+from course.material.catalog import Published
+from course.models import Enrolment, Person
+
+
+def enrol(session: Session, person_id: int, published: Published, *, now: datetime) -> None:
+    """Start a course; starting twice is starting once."""
+    # The person's row is locked first: on PostgreSQL two clicks at once would both find no enrolment.
+    session.execute(select(Person.id).where(Person.id == person_id).with_for_update())
+    if is_enrolled(session, person_id, published.course_id):
+        return
+    session.add(Enrolment(person_id=person_id, course_id=published.course_id, started_at_utc=now))
+    session.flush()
+    refresh_progress(session, person_id, published, now=now)
+
+
+_ENROLLED = select(Enrolment.person_id).where(
+    Enrolment.person_id == bindparam("person_id"), Enrolment.course_id == bindparam("course_id")
+)
+
+
+def is_enrolled(session: Session, person_id: int, course_id: int) -> bool:
+    """Say whether a person has started a course."""
+    return session.execute(_ENROLLED, {"person_id": person_id, "course_id": course_id}).first() is not None
+
+
+def lock_enrolment(session: Session, person_id: int, course_id: int) -> bool:
+    """Hold a learner's enrolment until the transaction ends; False where there is none."""
+    # SQLite has one writer anyway and leaves FOR UPDATE out.
+    locked = _ENROLLED.with_for_update()
+    return session.execute(locked, {"person_id": person_id, "course_id": course_id}).first() is not None

@@ -1,0 +1,145 @@
+"""Answering a question: judged by the revision that the form showed, recorded once, never changed."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import msgspec
+from sqlalchemy import bindparam, func, select
+from sqlalchemy.orm import Session
+
+from course.learning.progress import refresh_progress
+from course.learning.standing import Standing
+from course.material.catalog import Published, Revision, find_revision
+from course.models import Response
+from quizzes.grading import Result, grade
+from quizzes.kinds import AnyQuestion
+from quizzes.kinds.kind import Answer
+
+
+@dataclass(frozen=True, slots=True)
+class LastResponse:
+    """A learner's newest response to a question, and how many there were."""
+
+    item_revision_id: int
+    answer: Answer
+    credit: float
+    tries: int
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """What a form brought: the question as it was shown, and the answer to it."""
+
+    question: AnyQuestion
+    revision: Revision
+    answer: Answer = ()
+    key: str = ""
+
+    def answered(self, answer: Answer, *, key: str) -> "Submission":
+        """Give the same question with an answer to it, sent by a form with this submission key."""
+        return replace(self, answer=answer, key=key)
+
+
+def shown_question(session: Session, published: Published, question_id: str, number: int) -> Submission | None:
+    """Find a question by the revision number its form carries, without an answer yet.
+
+    A question that was changed or deleted since is found all the same; None where there never was one.
+    """
+    current = published.revisions.get(question_id)
+    if current and current.number == number:
+        return Submission(question=published.questions[question_id], revision=current)
+    older = find_revision(session, published.course_id, question_id, number)
+    return older and Submission(question=older[1], revision=older[0])
+
+
+def record_response(
+    session: Session, person_id: int, published: Published, submission: Submission, *, now: datetime
+) -> tuple[Result, Standing]:
+    """Judge and record an answer in the caller's transaction, whose enrolment is locked.
+
+    The same submission key with the same answer is recorded once; a blank answer is not recorded at all.
+    Raises `quizzes.grading.UnreadableAnswer`.
+    """
+    result = grade(submission.question, submission.answer)
+    if result.credit is not None and not _is_recorded(session, person_id, published, submission):
+        session.add(
+            Response(
+                person_id=person_id,
+                course_id=published.course_id,
+                item_id=submission.revision.item_id,
+                item_revision_id=submission.revision.id,
+                answer=msgspec.json.encode(submission.answer).decode(),
+                credit=result.credit,
+                submission_key=submission.key,
+                content_digest=_digest(submission),
+                answered_at_utc=now,
+            )
+        )
+        session.flush()
+    return result, refresh_progress(session, person_id, published, now=now)
+
+
+_RECORDED = select(Response.id).where(
+    Response.person_id == bindparam("person_id"),
+    Response.course_id == bindparam("course_id"),
+    Response.submission_key == bindparam("key"),
+    Response.content_digest == bindparam("digest"),
+)
+
+
+def _is_recorded(session: Session, person_id: int, published: Published, submission: Submission) -> bool:
+    found = session.execute(
+        _RECORDED,
+        {
+            "person_id": person_id,
+            "course_id": published.course_id,
+            "key": submission.key,
+            "digest": _digest(submission),
+        },
+    )
+    return found.first() is not None
+
+
+def _digest(submission: Submission) -> str:
+    content = msgspec.json.encode((submission.revision.id, submission.answer))
+    return hashlib.blake2b(content, digest_size=16).hexdigest()
+
+
+_NEWEST = (
+    select(func.max(Response.id).label("id"), func.count().label("tries"))
+    .where(
+        Response.person_id == bindparam("person_id"),
+        Response.course_id == bindparam("course_id"),
+        Response.item_id.in_(bindparam("item_ids", expanding=True)),
+    )
+    .group_by(Response.item_id)
+    .subquery()
+)
+_LAST = select(Response.item_id, Response.item_revision_id, Response.answer, Response.credit, _NEWEST.c.tries).join(
+    _NEWEST, _NEWEST.c.id == Response.id
+)
+
+
+def last_responses(
+    session: Session, person_id: int, published: Published, question_ids: Iterable[str]
+) -> dict[str, LastResponse]:
+    """Give a learner's newest response to each of these questions, by question id."""
+    item_ids = [published.revisions[question_id].item_id for question_id in question_ids]
+    if not item_ids:
+        return {}
+    rows = session.execute(_LAST, {"person_id": person_id, "course_id": published.course_id, "item_ids": item_ids})
+    return {
+        published.question_of_item[row.item_id]: LastResponse(
+            row.item_revision_id, _decode(row.answer), row.credit, row.tries
+        )
+        for row in rows
+    }
+
+
+_decoder = msgspec.json.Decoder(tuple[str, ...])
+
+
+def _decode(answer: str) -> Answer:
+    return _decoder.decode(answer)

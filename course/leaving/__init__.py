@@ -1,0 +1,1 @@
+"""How people change who they are here: a guest’s work joins an account."""

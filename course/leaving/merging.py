@@ -1,0 +1,83 @@
+"""A guest signs in to an account they had: everything they did joins it."""
+
+from datetime import datetime
+
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.orm import Session
+
+from course.learning.progress import refresh_progress
+from course.material.catalog import Catalog
+from course.models import (
+    Completion,
+    Draft,
+    Enrolment,
+    GatePass,
+    LessonFinish,
+    Membership,
+    Person,
+    PersonSession,
+    Progress,
+    ReflectionRevision,
+    Response,
+)
+
+_ONCE_EACH = (Enrolment, Membership, GatePass, LessonFinish, Completion, Draft)
+"""What there is at most one of for a person and a thing: the member's own stays."""
+
+
+def merge_guest(session: Session, guest_id: int, member_id: int, catalog: Catalog, *, now: datetime) -> None:
+    """Give a guest's facts to a member and end the guest; nothing that was answered or written is dropped."""
+    courses = session.scalars(select(Enrolment.course_id).where(Enrolment.person_id == guest_id)).all()
+    _move_responses(session, guest_id, member_id)
+    _move_revisions(session, guest_id, member_id)
+    for table in _ONCE_EACH:
+        for row in session.scalars(select(table).where(table.person_id == guest_id)).all():
+            _move_unless_there(session, row, member_id)
+    for ended in (Progress, PersonSession):
+        session.execute(delete(ended).where(ended.person_id == guest_id))
+    session.flush()
+    session.execute(delete(Person).where(Person.id == guest_id))
+    for course_id in courses:
+        refresh_progress(session, member_id, catalog.find_by_id(session, course_id), now=now)
+
+
+def has_work(session: Session, person_id: int) -> bool:
+    """Say whether a person has started any course."""
+    return session.scalar(select(Enrolment.course_id).where(Enrolment.person_id == person_id).limit(1)) is not None
+
+
+def _move_responses(session: Session, guest_id: int, member_id: int) -> None:
+    # Both may have answered the same question first: the prefix keeps their submission keys apart.
+    session.execute(
+        update(Response)
+        .where(Response.person_id == guest_id)
+        .values(person_id=member_id, submission_key=f"guest{guest_id}." + Response.submission_key)
+    )
+
+
+def _move_revisions(session: Session, guest_id: int, member_id: int) -> None:
+    """Put the guest's versions behind the member's: they were written without knowing of them."""
+    mine = select(ReflectionRevision).where(ReflectionRevision.person_id == guest_id)
+    for revision in session.scalars(mine.order_by(ReflectionRevision.number)).all():
+        newest = session.scalar(
+            select(func.max(ReflectionRevision.number)).where(
+                ReflectionRevision.person_id == member_id,
+                ReflectionRevision.course_id == revision.course_id,
+                ReflectionRevision.prompt_key == revision.prompt_key,
+            )
+        )
+        revision.person_id = member_id
+        revision.number = (newest or 0) + 1
+        revision.submission_key = f"guest{guest_id}.{revision.submission_key}"
+        session.flush()
+
+
+def _move_unless_there(session: Session, row: object, member_id: int) -> None:
+    mapper = type(row).__mapper__  # type: ignore[attr-defined]
+    values = {column.key: getattr(row, column.key) for column in mapper.column_attrs}
+    values["person_id"] = member_id
+    identity = tuple(values[column.name] for column in mapper.primary_key)
+    if session.get(type(row), identity) is None:
+        session.add(type(row)(**values))
+    session.delete(row)
+    session.flush()

@@ -1,0 +1,88 @@
+"""A compiled course becomes an immutable content version with item revisions."""
+
+import hashlib
+from datetime import datetime
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
+
+from course.material.compiled import CompiledCourse, CompiledQuestion, to_bytes
+from course.models import ContentVersion, ContentVersionItem, Course, Item, ItemRevision
+
+
+def publish(session: Session, slug: str, course: CompiledCourse, *, now: datetime) -> bool:
+    """Record `course` as the newest version of `slug`; do nothing, and say False, where it is that already."""
+    compiled = to_bytes(course)
+    digest = _digest(compiled)
+    course_id = _course_id(session, slug, now=now)
+    newest = session.execute(
+        select(ContentVersion.number, ContentVersion.digest)
+        .where(ContentVersion.course_id == course_id)
+        .order_by(ContentVersion.number.desc())
+        .limit(1)
+    ).one_or_none()
+    if newest and newest.digest == digest:
+        return False
+    version = ContentVersion(
+        course_id=course_id,
+        number=newest.number + 1 if newest else 1,
+        digest=digest,
+        compiled=compiled,
+        published_at_utc=now,
+    )
+    session.add(version)
+    session.flush()
+    _record_items(session, course_id, version.id, course)
+    return True
+
+
+def list_only(session: Session, slugs: set[str]) -> None:
+    """Show newcomers exactly these courses; learners of the others keep them."""
+    session.execute(update(Course).values(is_listed=Course.slug.in_(slugs)))
+
+
+def _course_id(session: Session, slug: str, *, now: datetime) -> int:
+    course_id = session.scalar(select(Course.id).where(Course.slug == slug).with_for_update())
+    if course_id is None:
+        course = Course(slug=slug, created_at_utc=now)
+        session.add(course)
+        session.flush()
+        course_id = course.id
+    return course_id
+
+
+def _record_items(session: Session, course_id: int, version_id: int, course: CompiledCourse) -> None:
+    known = {item.key: item for item in session.scalars(select(Item).where(Item.course_id == course_id))}
+    for lesson in course.lessons:
+        for placed in lesson.questions:
+            item = known.get(placed.question.id) or Item(course_id=course_id, key=placed.question.id)
+            item.lesson_key = lesson.id
+            session.add(item)
+            session.flush()
+            revision_id = _revision_id(session, item.id, placed)
+            session.execute(
+                insert(ContentVersionItem).values(content_version_id=version_id, item_revision_id=revision_id)
+            )
+
+
+def _revision_id(session: Session, item_id: int, placed: CompiledQuestion) -> int:
+    compiled = to_bytes(placed.question)
+    digest = _digest(compiled)
+    newest = session.execute(
+        select(ItemRevision.id, ItemRevision.number, ItemRevision.digest)
+        .where(ItemRevision.item_id == item_id)
+        .order_by(ItemRevision.number.desc())
+        .limit(1)
+    ).one_or_none()
+    if newest and newest.digest == digest:
+        return int(newest.id)
+    revision = ItemRevision(
+        item_id=item_id, number=newest.number + 1 if newest else 1, digest=digest, compiled=compiled
+    )
+    session.add(revision)
+    session.flush()
+    return revision.id
+
+
+def _digest(compiled: bytes) -> str:
+    return hashlib.blake2b(compiled, digest_size=32).hexdigest()

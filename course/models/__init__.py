@@ -1,0 +1,35 @@
+"""The tables, and nothing else."""
+
+from course.models.base import Base
+from course.models.cohort import Cohort, CohortInstructor, Membership
+from course.models.course import ContentVersion, ContentVersionItem, Course, Item, ItemRevision
+from course.models.learning import Completion, Enrolment, GatePass, LessonFinish, Progress, Response
+from course.models.person import FailedSignIn, OneTimeLink, Person, PersonSession
+from course.models.reflection import Draft, ReflectionRevision, Share, ShareReader, ShareWithdrawal
+
+__all__ = [
+    "Base",
+    "Cohort",
+    "CohortInstructor",
+    "Completion",
+    "ContentVersion",
+    "ContentVersionItem",
+    "Course",
+    "Draft",
+    "Enrolment",
+    "FailedSignIn",
+    "GatePass",
+    "Item",
+    "ItemRevision",
+    "LessonFinish",
+    "Membership",
+    "OneTimeLink",
+    "Person",
+    "PersonSession",
+    "Progress",
+    "ReflectionRevision",
+    "Response",
+    "Share",
+    "ShareReader",
+    "ShareWithdrawal",
+]

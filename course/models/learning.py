@@ -1,0 +1,89 @@
+"""What learners did (facts, never updated) and how far that brought them (derived, rebuildable)."""
+
+from datetime import datetime
+
+from sqlalchemy import Float, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from course.models.base import Base, UtcDateTime
+
+
+class Enrolment(Base):
+    """A person started a course. Its row is what a writer locks, so that one person's writes follow each other."""
+
+    __tablename__ = "enrolment"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    course_id: Mapped[int] = mapped_column(ForeignKey("course.id"), primary_key=True, index=True)
+    started_at_utc: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Response(Base):
+    """A fact: what a learner answered to one revision of an item, and its judgement at that time."""
+
+    __tablename__ = "response"
+    __table_args__ = (
+        UniqueConstraint("person_id", "course_id", "submission_key", "content_digest"),
+        Index("ix_response_person_id_course_id_item_id", "person_id", "course_id", "item_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    course_id: Mapped[int] = mapped_column(ForeignKey("course.id"))
+    item_id: Mapped[int] = mapped_column(ForeignKey("item.id"), index=True)
+    item_revision_id: Mapped[int] = mapped_column(ForeignKey("item_revision.id"))
+    answer: Mapped[str] = mapped_column(Text)
+    """A JSON array of strings: option ids, or what was typed."""
+    credit: Mapped[float] = mapped_column(Float)
+    submission_key: Mapped[str] = mapped_column(String(120))
+    content_digest: Mapped[str] = mapped_column(String(32))
+    answered_at_utc: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class GatePass(Base):
+    """A fact: "Continue anyway" was pressed for a lesson; it opens that lesson and completes nothing."""
+
+    __tablename__ = "gate_pass"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    course_id: Mapped[int] = mapped_column(ForeignKey("course.id"), primary_key=True)
+    lesson_key: Mapped[str] = mapped_column(String(80), primary_key=True)
+    passed_at_utc: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class LessonFinish(Base):
+    """A fact: "Finish" was pressed on a lesson that has neither questions nor required prompts."""
+
+    __tablename__ = "lesson_finish"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    course_id: Mapped[int] = mapped_column(ForeignKey("course.id"), primary_key=True)
+    lesson_key: Mapped[str] = mapped_column(String(80), primary_key=True)
+    finished_at_utc: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Completion(Base):
+    """A fact: a lesson (or, with an empty lesson key, the course) was completed at a content version."""
+
+    __tablename__ = "completion"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    course_id: Mapped[int] = mapped_column(ForeignKey("course.id"), primary_key=True)
+    lesson_key: Mapped[str] = mapped_column(String(80), primary_key=True)
+    content_version_id: Mapped[int] = mapped_column(ForeignKey("content_version.id"))
+    completed_at_utc: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Progress(Base):
+    """Derived: how far a learner is in a course. `flask course rebuild` makes it again from the facts."""
+
+    __tablename__ = "progress"
+    __table_args__ = (Index("ix_progress_course_id_last_active_at_utc", "course_id", "last_active_at_utc"),)
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    course_id: Mapped[int] = mapped_column(ForeignKey("course.id"), primary_key=True)
+    done: Mapped[int]
+    total: Mapped[int]
+    standing: Mapped[str] = mapped_column(Text)
+    """The compact state of each lesson, as JSON."""
+    last_active_at_utc: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -1,0 +1,67 @@
+"""People, their sign-ins and one-time links."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from course.models.base import Base, UtcDateTime
+
+
+class Person(Base):
+    """A guest until there is an email and a password; then a member."""
+
+    __tablename__ = "person"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(16), unique=True)
+    name: Mapped[str] = mapped_column(String(100))
+    email: Mapped[str | None] = mapped_column(String(254))
+    email_key: Mapped[str | None] = mapped_column(String(254), unique=True)
+    """The email as it is compared: case-folded and in normal form C."""
+    password_hash: Mapped[str | None] = mapped_column(String(200))
+    is_instructor: Mapped[bool] = mapped_column(default=False)
+    time_zone: Mapped[str] = mapped_column(String(64), default="UTC")
+    start_key: Mapped[str | None] = mapped_column(String(64), unique=True)
+    """Names the browser visit that made this guest, so that a double click on "Start" makes one."""
+    created_at_utc: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class PersonSession(Base):
+    """One browser that is signed in; the cookie has the token, this row only its hash."""
+
+    __tablename__ = "person_session"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    created_at_utc: Mapped[datetime] = mapped_column(UtcDateTime)
+    expires_at_utc: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class OneTimeLink(Base):
+    """A link that makes its visitor an instructor, once, and until it expires."""
+
+    __tablename__ = "one_time_link"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    email: Mapped[str] = mapped_column(String(254), default="")
+    created_at_utc: Mapped[datetime] = mapped_column(UtcDateTime)
+    expires_at_utc: Mapped[datetime] = mapped_column(UtcDateTime)
+    used_at_utc: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class FailedSignIn(Base):
+    """A sign-in that failed, counted by the email tried and by the address it came from, both hashed."""
+
+    __tablename__ = "failed_sign_in"
+    __table_args__ = (
+        Index("ix_failed_sign_in_email_hash_at_utc", "email_hash", "at_utc"),
+        Index("ix_failed_sign_in_address_hash_at_utc", "address_hash", "at_utc"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email_hash: Mapped[str] = mapped_column(String(64))
+    address_hash: Mapped[str] = mapped_column(String(64))
+    at_utc: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -1,0 +1,1 @@
+"""Accounts, sessions, cohorts, and the rules of who may do what."""

@@ -1,0 +1,85 @@
+"""Guests and members: one person from the first click to the certificate."""
+
+import unicodedata
+from datetime import datetime
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from course.models import Person
+from course.people.tokens import hash_token, new_public_id
+
+
+class EmailTaken(Exception):
+    """Somebody has an account with this email already."""
+
+
+def create_guest(session: Session, *, visit: str, now: datetime, name: str = "") -> int:
+    """Make a person without an account; the same `visit` (a secret of that browser) gives the same person."""
+    start_key = hash_token(visit)
+    known = session.scalar(select(Person.id).where(Person.start_key == start_key))
+    if known is not None:
+        return known
+    public_id = new_public_id()
+    person = Person(
+        public_id=public_id,
+        name=name or f"Guest {public_id[:4].upper()}",
+        start_key=start_key,
+        created_at_utc=now,
+    )
+    session.add(person)
+    session.flush()
+    return person.id
+
+
+def create_member(session: Session, *, name: str, email: str, password_hash: str, now: datetime) -> int:
+    """Make a person with an account; raises EmailTaken."""
+    person = Person(public_id=new_public_id(), name=name, created_at_utc=now)
+    session.add(person)
+    session.flush()
+    make_member(session, person.id, name=name, email=email, password_hash=password_hash)
+    return person.id
+
+
+def make_member(session: Session, person_id: int, *, name: str, email: str, password_hash: str) -> None:
+    """Give a guest an account; everything they did stays theirs. Raises EmailTaken."""
+    if session.scalar(select(Person.id).where(Person.email_key == email_key(email))) is not None:
+        raise EmailTaken
+    session.execute(
+        update(Person)
+        .where(Person.id == person_id)
+        .values(name=name, email=email, email_key=email_key(email), password_hash=password_hash, start_key=None)
+    )
+
+
+def rename(session: Session, person_id: int, name: str) -> None:
+    """Change what a person is called."""
+    session.execute(update(Person).where(Person.id == person_id).values(name=name))
+
+
+def make_instructor(session: Session, person_id: int) -> None:
+    """Let a person create and teach cohorts."""
+    session.execute(update(Person).where(Person.id == person_id).values(is_instructor=True))
+
+
+def has_instructor(session: Session) -> bool:
+    """Say whether anybody is an instructor."""
+    return bool(session.scalar(select(func.count()).select_from(Person).where(Person.is_instructor)))
+
+
+def find_credentials(session: Session, email: str) -> tuple[int, str] | None:
+    """Give a member's id and password hash."""
+    row = session.execute(
+        select(Person.id, Person.password_hash).where(Person.email_key == email_key(email))
+    ).one_or_none()
+    return (row.id, row.password_hash) if row and row.password_hash else None
+
+
+def find_by_email(session: Session, email: str) -> int | None:
+    """Give the id of the member with this email."""
+    return session.scalar(select(Person.id).where(Person.email_key == email_key(email)))
+
+
+def email_key(email: str) -> str:
+    """Give an email as it is compared: trimmed, normal form C, case-folded."""
+    return unicodedata.normalize("NFC", email.strip()).casefold()

@@ -1,0 +1,129 @@
+"""Cohorts: made by instructors, joined by learners; finding one is where access is decided."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, func, insert, select, update
+from sqlalchemy.orm import Session
+
+from course.models import Cohort, CohortInstructor, Course, Membership, Person
+from course.people.tokens import new_join_code, new_public_id
+
+
+@dataclass(frozen=True, slots=True)
+class CohortCard:
+    """A cohort as it is listed; `instructors` are names."""
+
+    id: int
+    public_id: str
+    course_id: int
+    course_slug: str
+    name: str
+    join_code: str
+    instructors: tuple[str, ...]
+
+
+def create_cohort(
+    session: Session, instructor_id: int, course_id: int, name: str, *, submission_key: str, now: datetime
+) -> str:
+    """Make a cohort with its first instructor; the same submission key gives the same cohort. Returns its public id."""
+    submission_key = f"{instructor_id}.{submission_key}"
+    known = session.scalar(select(Cohort.public_id).where(Cohort.submission_key == submission_key))
+    if known is not None:
+        return known
+    cohort = Cohort(
+        public_id=new_public_id(),
+        course_id=course_id,
+        name=name,
+        join_code=new_join_code(),
+        submission_key=submission_key,
+        created_at_utc=now,
+    )
+    session.add(cohort)
+    session.flush()
+    add_instructor(session, cohort.id, instructor_id)
+    return cohort.public_id
+
+
+def add_instructor(session: Session, cohort_id: int, person_id: int) -> None:
+    """Let a person teach a cohort."""
+    session.execute(insert(CohortInstructor).values(cohort_id=cohort_id, person_id=person_id))
+
+
+def join_cohort(session: Session, person_id: int, cohort_id: int, *, now: datetime) -> None:
+    """Put a learner into a cohort; joining twice is joining once."""
+    membership = session.get(Membership, (cohort_id, person_id), with_for_update=True)
+    if membership is None:
+        session.add(Membership(cohort_id=cohort_id, person_id=person_id, joined_at_utc=now))
+    elif membership.left_at_utc is not None:
+        membership.joined_at_utc, membership.left_at_utc = now, None
+    session.flush()
+
+
+def leave_cohort(session: Session, person_id: int, cohort_id: int, *, now: datetime) -> None:
+    """Take a learner out of a cohort; its instructors no longer see them."""
+    session.execute(
+        update(Membership)
+        .where(Membership.cohort_id == cohort_id, Membership.person_id == person_id, Membership.left_at_utc.is_(None))
+        .values(left_at_utc=now)
+    )
+
+
+def find_by_join_code(session: Session, code: str) -> CohortCard | None:
+    """Find the cohort that a join code opens."""
+    return next(iter(_cards(session, Cohort.join_code == code.strip().lower())), None)
+
+
+def find_taught(session: Session, instructor_id: int, public_id: str) -> CohortCard | None:
+    """Find a cohort through who teaches it: another's and a nonexistent one are both None."""
+    return next(iter(_cards(session, (Cohort.public_id == public_id) & _taught_by(instructor_id))), None)
+
+
+def cohorts_taught(session: Session, instructor_id: int) -> tuple[CohortCard, ...]:
+    """List the cohorts that a person teaches."""
+    return _cards(session, _taught_by(instructor_id))
+
+
+def cohorts_joined(session: Session, person_id: int) -> tuple[CohortCard, ...]:
+    """List the cohorts that a person is in now."""
+    return _cards(session, Cohort.id.in_(_joined(person_id)))
+
+
+def cohorts_joined_in_course(session: Session, person_id: int, course_id: int) -> tuple[CohortCard, ...]:
+    """List the cohorts of one course that a person is in now."""
+    return _cards(session, Cohort.id.in_(_joined(person_id)) & (Cohort.course_id == course_id))
+
+
+def count_learners(session: Session, cohort_ids: list[int]) -> dict[int, int]:
+    """Count who is in each cohort now."""
+    rows = session.execute(
+        select(Membership.cohort_id, func.count())
+        .where(Membership.cohort_id.in_(cohort_ids), Membership.left_at_utc.is_(None))
+        .group_by(Membership.cohort_id)
+    )
+    return dict(rows.tuples().all())
+
+
+def _taught_by(person_id: int) -> ColumnElement[bool]:
+    return Cohort.id.in_(select(CohortInstructor.cohort_id).where(CohortInstructor.person_id == person_id))
+
+
+def _joined(person_id: int) -> Select[int]:
+    return select(Membership.cohort_id).where(Membership.person_id == person_id, Membership.left_at_utc.is_(None))
+
+
+def _cards(session: Session, which: ColumnElement[bool]) -> tuple[CohortCard, ...]:
+    rows = session.execute(
+        select(Cohort.id, Cohort.public_id, Cohort.course_id, Course.slug, Cohort.name, Cohort.join_code, Person.name)
+        .join(Course, Course.id == Cohort.course_id)
+        .outerjoin(CohortInstructor, CohortInstructor.cohort_id == Cohort.id)
+        .outerjoin(Person, Person.id == CohortInstructor.person_id)
+        .where(which)
+        .order_by(Cohort.created_at_utc, Cohort.id, Person.name)
+    ).all()
+    cards: dict[int, CohortCard] = {}
+    for row in rows:
+        known = cards.get(row[0])
+        names = (*(known.instructors if known else ()), *([row[6]] if row[6] else []))
+        cards[row[0]] = CohortCard(*row[:6], instructors=names)
+    return tuple(cards.values())

@@ -1,0 +1,1 @@
+"""What learners write about their own careers, and whom they let read it."""

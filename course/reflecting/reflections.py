@@ -1,0 +1,262 @@
+"""What learners write: drafts while they type, revisions that are kept for good."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import msgspec
+from sqlalchemy import bindparam, delete, select
+from sqlalchemy.orm import Session
+
+from course.learning.progress import refresh_progress
+from course.learning.standing import Standing
+from course.material.catalog import Published
+from course.models import Draft, ReflectionRevision
+from lessons.lesson import Prompt
+from lessons.prompts import is_blank
+
+LONGEST_FIELD = 50_000
+"""Characters that one field takes."""
+DRAFT_BECOMES_REVISION_AFTER = timedelta(minutes=10)
+
+Body = dict[str, str]
+"""Field name to text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """What a form brought: the fields, the number of the revision they started from, and the form's key."""
+
+    lesson_id: str
+    prompt: Prompt
+    body: Body
+    base: int
+    key: str
+    device: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One kept version."""
+
+    id: int
+    number: int
+    base: int
+    body: Body
+    words: int
+    written_at_utc: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What a learner last wrote to a prompt, and what another tab or device saved beside it."""
+
+    body: Body
+    base: int
+    """The revision this text starts from: the newest one."""
+    words: int
+    saved_at_utc: datetime
+    is_draft: bool
+    other: Body | None = None
+
+
+def write_revision(
+    session: Session, person_id: int, published: Published, writing: Writing, *, now: datetime
+) -> tuple[Revision | None, Standing]:
+    """Keep a version in the caller's transaction, whose enrolment is locked; the same key and text are kept once.
+
+    A text that started from an older revision becomes a revision all the same: nothing is dropped. A first version
+    that is blank, and one that changes nothing, is not kept; the newest one is given back.
+    """
+    newest = newest_revision(session, person_id, published.course_id, writing.prompt.id)
+    if not _is_news(newest, writing) or _is_kept(session, person_id, published, writing):
+        revision = newest
+    else:
+        revision = _keep(session, person_id, published, writing, after=newest, now=now)
+    _drop_draft(session, person_id, published, writing)
+    return revision, refresh_progress(session, person_id, published, now=now)
+
+
+def write_draft(session: Session, person_id: int, published: Published, writing: Writing, *, now: datetime) -> None:
+    """Replace this device's draft; one that has been going on for ten minutes becomes a revision."""
+    who = (person_id, published.course_id, writing.prompt.id, writing.device)
+    draft = session.get(Draft, who)
+    if draft is None:
+        draft = Draft(
+            person_id=person_id,
+            course_id=published.course_id,
+            prompt_key=writing.prompt.id,
+            device=writing.device,
+            started_at_utc=now,
+        )
+        session.add(draft)
+    draft.base, draft.body, draft.saved_at_utc = writing.base, _encode(writing.body), now
+    session.flush()
+    if now - draft.started_at_utc >= DRAFT_BECOMES_REVISION_AFTER:
+        write_revision(session, person_id, published, writing, now=now)
+
+
+def newest_revision(session: Session, person_id: int, course_id: int, prompt_id: str) -> Revision | None:
+    """Give the newest version of what a learner wrote to a prompt."""
+    return next(iter(revisions(session, person_id, course_id, prompt_id)), None)
+
+
+def revisions(session: Session, person_id: int, course_id: int, prompt_id: str) -> tuple[Revision, ...]:
+    """Give all versions of what a learner wrote to a prompt, newest first."""
+    rows = session.execute(
+        select(*_COLUMNS)
+        .where(
+            ReflectionRevision.person_id == person_id,
+            ReflectionRevision.course_id == course_id,
+            ReflectionRevision.prompt_key == prompt_id,
+        )
+        .order_by(ReflectionRevision.number.desc())
+    )
+    return tuple(_revision(*row) for row in rows)
+
+
+_COLUMNS = (
+    ReflectionRevision.id,
+    ReflectionRevision.number,
+    ReflectionRevision.base,
+    ReflectionRevision.body,
+    ReflectionRevision.words,
+    ReflectionRevision.written_at_utc,
+)
+_LEARNERS = (
+    ReflectionRevision.person_id == bindparam("person_id"),
+    ReflectionRevision.course_id == bindparam("course_id"),
+    ReflectionRevision.prompt_key.in_(bindparam("prompt_ids", expanding=True)),
+)
+_LAST_TWO = (
+    select(ReflectionRevision.prompt_key, *_COLUMNS).where(*_LEARNERS).order_by(ReflectionRevision.number.desc())
+)
+_DRAFTS = (
+    select(Draft.prompt_key, Draft.body, Draft.saved_at_utc)
+    .where(
+        Draft.person_id == bindparam("person_id"),
+        Draft.course_id == bindparam("course_id"),
+        Draft.prompt_key.in_(bindparam("prompt_ids", expanding=True)),
+    )
+    .order_by(Draft.saved_at_utc.desc())
+)
+
+
+def texts(session: Session, person_id: int, published: Published, prompt_ids: Iterable[str]) -> dict[str, Text]:
+    """Give what a learner last wrote to each of these prompts, by prompt id."""
+    who = {"person_id": person_id, "course_id": published.course_id, "prompt_ids": list(prompt_ids)}
+    if not who["prompt_ids"]:
+        return {}
+    kept: dict[str, list[Revision]] = {}
+    for row in session.execute(_LAST_TWO, who):
+        kept.setdefault(row.prompt_key, []).append(_revision(*row[1:]))
+    drafts: dict[str, list[tuple[Body, datetime]]] = {}
+    for prompt_id, body, saved_at_utc in session.execute(_DRAFTS, who):
+        drafts.setdefault(prompt_id, []).append((_decode(body), saved_at_utc))
+    written = kept.keys() | drafts.keys()
+    return {prompt_id: _text(kept.get(prompt_id, []), drafts.get(prompt_id, [])) for prompt_id in written}
+
+
+def count_words(body: Mapping[str, str]) -> int:
+    """Count words as a person would: what stands between spaces."""
+    return sum(len(text.split()) for text in body.values())
+
+
+def _text(kept: list[Revision], drafts: list[tuple[Body, datetime]]) -> Text:
+    """Show the text saved last; beside it the newest one that was written without knowing of it."""
+    base = kept[0].number if kept else 0
+    seen = [revision.body for revision in kept]
+    unseen = [draft for draft in drafts if draft[0] not in seen]
+    newest_draft = unseen[0] if unseen else None
+    if newest_draft and (not kept or newest_draft[1] > kept[0].written_at_utc):
+        body, saved_at_utc = newest_draft
+        others = [other for other, _ in unseen[1:]]
+        return Text(body, base, count_words(body), saved_at_utc, is_draft=True, other=next(iter(others), None))
+    newest = kept[0]
+    other = newest_draft[0] if newest_draft else _overtaken(kept)
+    return Text(newest.body, base, newest.words, newest.written_at_utc, is_draft=False, other=other)
+
+
+def _overtaken(kept: list[Revision]) -> Body | None:
+    """Give the revision that the newest one's writer had not seen."""
+    if len(kept) > 1 and kept[0].base < kept[1].number:
+        return kept[1].body
+    return None
+
+
+def _is_news(newest: Revision | None, writing: Writing) -> bool:
+    if newest is None:
+        return count_words(writing.body) > 0
+    return newest.body != writing.body
+
+
+def _is_kept(session: Session, person_id: int, published: Published, writing: Writing) -> bool:
+    found = session.execute(
+        select(ReflectionRevision.id).where(
+            ReflectionRevision.person_id == person_id,
+            ReflectionRevision.course_id == published.course_id,
+            ReflectionRevision.submission_key == writing.key,
+            ReflectionRevision.content_digest == _digest(writing.body),
+        )
+    )
+    return found.first() is not None
+
+
+def _keep(
+    session: Session,
+    person_id: int,
+    published: Published,
+    writing: Writing,
+    *,
+    after: Revision | None,
+    now: datetime,
+) -> Revision:
+    row = ReflectionRevision(
+        person_id=person_id,
+        course_id=published.course_id,
+        lesson_key=writing.lesson_id,
+        prompt_key=writing.prompt.id,
+        prompt=writing.prompt.question_text,
+        number=after.number + 1 if after else 1,
+        base=writing.base,
+        body=_encode(writing.body),
+        words=count_words(writing.body),
+        is_written=not is_blank(writing.prompt, writing.body),
+        submission_key=writing.key,
+        content_digest=_digest(writing.body),
+        written_at_utc=now,
+    )
+    session.add(row)
+    session.flush()
+    return Revision(row.id, row.number, row.base, writing.body, row.words, now)
+
+
+def _drop_draft(session: Session, person_id: int, published: Published, writing: Writing) -> None:
+    session.execute(
+        delete(Draft).where(
+            Draft.person_id == person_id,
+            Draft.course_id == published.course_id,
+            Draft.prompt_key == writing.prompt.id,
+            Draft.device == writing.device,
+        )
+    )
+
+
+def _revision(id_: int, number: int, base: int, body: str, words: int, written_at_utc: datetime) -> Revision:
+    return Revision(id_, number, base, _decode(body), words, written_at_utc)
+
+
+_decoder = msgspec.json.Decoder(Body)
+
+
+def _decode(body: str) -> Body:
+    return _decoder.decode(body)
+
+
+def _encode(body: Body) -> str:
+    return msgspec.json.encode(body, order="deterministic").decode()
+
+
+def _digest(body: Body) -> str:
+    return hashlib.blake2b(_encode(body).encode(), digest_size=16).hexdigest()

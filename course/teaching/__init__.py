@@ -1,0 +1,1 @@
+"""What instructors see of their cohorts."""

@@ -1,0 +1,1 @@
+"""From an article to lessons: outline, prose, prompts. Pure: text in, values out."""

@@ -1,0 +1,1 @@
+"""Questions and their judgement: parsing, grading, option order. Pure: answers in, results out."""

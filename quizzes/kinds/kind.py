@@ -1,0 +1,30 @@
+"""What a kind of question knows how to do."""
+
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+from msgspec import Struct
+
+from quizzes.body import QuestionBody, SharedFields
+from quizzes.question import Question
+from quizzes.result import Credit
+from sources.places import Problem
+
+Q = TypeVar("Q", bound=Question)
+Answer = tuple[str, ...]
+
+
+class Kind(Struct, Generic[Q], frozen=True, kw_only=True):
+    """One kind of question: everything that depends on it, below the web.
+
+    `parse` reports what is wrong and returns a question all the same, which is thrown away if there was an error.
+    `grade` returns an exact share of the credit or None, and may raise UnreadableAnswer. `key` is the right answer in
+    words, empty where the options show it; `describe` is an answer in words, "" for a blank one.
+    """
+
+    name: str
+    question: type[Q]
+    parse: Callable[[QuestionBody, SharedFields, list[Problem]], Q]
+    grade: Callable[[Q, Answer], Credit]
+    key: Callable[[Q], tuple[str, ...]]
+    describe: Callable[[Q, Answer], str]

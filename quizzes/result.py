@@ -1,0 +1,44 @@
+"""The judgement of an answer."""
+
+from fractions import Fraction
+
+from msgspec import Struct
+
+Credit = Fraction | None
+"""An exact share of the full credit, from 0 to 1; None where nothing was answered."""
+
+
+class Result(Struct, frozen=True):
+    """What an answer earned: `credit` from 0 to 1, None where nothing was answered."""
+
+    credit: float | None
+
+    @property
+    def answered(self) -> bool:
+        """Whether there was an answer to judge; a blank is not a wrong one."""
+        return self.credit is not None
+
+    @property
+    def right(self) -> bool:
+        """Whether the answer earned full credit."""
+        return self.credit == 1
+
+    @property
+    def state(self) -> str:
+        """One of "unanswered", "right", "partly" and "wrong"."""
+        if self.credit is None:
+            return "unanswered"
+        if self.right:
+            return "right"
+        return "partly" if self.credit > 0 else "wrong"
+
+
+class UnreadableAnswer(Exception):
+    """An answer that cannot be judged and must not be recorded; the page turns `message_code` into a sentence.
+
+    Codes: "number-unreadable", "thousands-separator", "unit-missing", "unit-not-asked".
+    """
+
+    def __init__(self, message_code: str) -> None:
+        super().__init__(message_code)
+        self.message_code = message_code

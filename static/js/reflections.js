@@ -1,0 +1,215 @@
+// What is typed into a reflection is kept on the device from the first keystroke until a receipt of the server names
+// the same text. Drafts go out while one types; leaving the field or the page saves a revision.
+
+const REST = 2000; // after the last keystroke
+const MOST = 10000; // while typing goes on
+const LONGEST_WAIT = 60000; // between tries
+
+const says = document.getElementById("says").dataset;
+const person = document.getElementById("lesson").dataset.person;
+const later = new Set();
+
+const device = read("runway:device") ?? crypto.getRandomValues(new Uint32Array(3)).join("-");
+write("runway:device", device);
+
+function read(key) {
+  try {
+    return JSON.parse(localStorage.getItem(key));
+  } catch {
+    return null;
+  }
+}
+
+function write(key, value) {
+  try {
+    if (value === null) localStorage.removeItem(key);
+    else localStorage.setItem(key, JSON.stringify(value));
+    return true;
+  } catch {
+    return false; // storage is off or full: then the page says that nothing is kept
+  }
+}
+
+const tell = (name, detail) => document.dispatchEvent(new CustomEvent(`runway:${name}`, { detail }));
+
+function watch(section) {
+  const form = section.querySelector("form[data-draft-action]");
+  const fields = [...form.querySelectorAll("textarea, input:not([type=hidden])")];
+  const key = `runway:text:${person}:${form.getAttribute("action")}`;
+  const text = () => JSON.stringify(fields.map((field) => [field.name, field.value]));
+  const blank = () => fields.every((field) => !field.value.trim());
+  let drafted = text(); // what the server has, as draft or revision
+  let revised = drafted; // what it has as a revision
+  let timer;
+  let dirtySince = 0;
+  let wait = REST;
+  let sending = null;
+
+  function show(words, more) {
+    const line = section.querySelector("[data-state]");
+    line.textContent = words;
+    if (more) line.append(" ", more);
+  }
+
+  function link() {
+    const anchor = document.createElement("a");
+    anchor.href = "/login?next=" + encodeURIComponent(location.pathname);
+    anchor.textContent = says.signIn;
+    return anchor;
+  }
+
+  function plan(delay) {
+    clearTimeout(timer);
+    timer = setTimeout(() => send(form.dataset.draftAction), delay);
+  }
+
+  function typed() {
+    dirtySince ||= Date.now();
+    const kept = write(key, {
+      text: text(),
+      at: new Date().toISOString(),
+      base: form.elements.base.value,
+      address: form.dataset.draftAction,
+      page: location.pathname,
+      title: document.querySelector("h1").textContent,
+    });
+    show(kept ? says.kept : says.unkept);
+    plan(Math.max(0, Math.min(REST, dirtySince + MOST - Date.now())));
+  }
+
+  // Replaces what is said around the fields, never a field, and nothing that is being pressed or has the focus.
+  function take(reply, fresh) {
+    for (const part of fresh.querySelectorAll("[data-part]")) {
+      const old = section.querySelector(`[data-part=${part.dataset.part}]`);
+      if (old && !old.matches(":focus-within") && !old.querySelector(":active")) old.replaceWith(part);
+    }
+    for (const name of ["csrf_token", "submission_key", "base"]) {
+      const value = fresh.querySelector(`form [name=${name}]`)?.value;
+      if (value !== undefined) form.elements[name].value = value;
+    }
+    tell("reply", reply);
+  }
+
+  function acknowledge(sent, isRevision, savedAt) {
+    drafted = sent;
+    if (isRevision) revised = sent;
+    wait = REST;
+    dirtySince = 0;
+    if (read(key)?.text === sent) write(key, null);
+    if (text() !== sent) return typed();
+    const time = new Date(savedAt ?? Date.now());
+    const clock = time.toLocaleTimeString(document.documentElement.lang, { timeStyle: "short", hourCycle: "h23" });
+    show(`${isRevision ? says.saved : says.draft} ${clock}`);
+  }
+
+  function tryLater() {
+    show(read(key) ? says.kept : says.unkept);
+    later.add(retry);
+    plan(wait);
+    wait = Math.min(wait * 2, LONGEST_WAIT);
+  }
+
+  const retry = () => text() !== drafted && send(form.dataset.draftAction);
+
+  function signedOut() {
+    clearTimeout(timer);
+    show(says.signedOut, link());
+    tell("say", `${says.signedOut} ${says.signIn}`);
+  }
+
+  async function post(address, keepalive) {
+    const sent = text();
+    const isRevision = address === form.action;
+    const body = new URLSearchParams(new FormData(form));
+    body.set("device", device);
+    let reply;
+    try {
+      reply = await fetch(address, { method: "POST", headers: { "X-Fragment": "1" }, body, keepalive });
+      if (reply.status >= 500 || reply.status === 429) throw new Error("not now");
+      if (!isRevision) {
+        const json = reply.headers.get("Content-Type")?.includes("json");
+        return reply.ok && json ? acknowledge(sent, false, (await reply.json()).saved_at) : signedOut();
+      }
+      const page = new DOMParser().parseFromString(await reply.text(), "text/html");
+      const fresh = page.getElementById(section.id);
+      if (!fresh) return signedOut();
+      take(page, fresh);
+      if (reply.ok) acknowledge(sent, true);
+      else show(says.refused);
+    } catch {
+      tryLater();
+    }
+  }
+
+  // One request at a time; what was typed meanwhile goes with the next one.
+  function send(address, keepalive = false) {
+    clearTimeout(timer);
+    later.delete(retry);
+    const before = keepalive ? null : sending;
+    const sent = (async () => {
+      if (before) await before;
+      if (address === form.action || text() !== drafted) await post(address, keepalive);
+      if (sending === sent) sending = null;
+    })();
+    sending = sent;
+    return sent;
+  }
+
+  const saveRevision = (keepalive) => text() !== revised && !blank() && send(form.action, keepalive);
+
+  function restore() {
+    const copy = read(key);
+    if (!copy) return;
+    if (copy.text === drafted) return write(key, null);
+    const put = () => {
+      for (const [name, value] of JSON.parse(copy.text)) {
+        const field = fields.find((candidate) => candidate.name === name);
+        if (field) field.value = value;
+      }
+      show(says.restored);
+      tell("say", says.restored);
+      plan(REST);
+    };
+    const savedAt = form.dataset.savedAt;
+    if (!savedAt || Date.parse(copy.at) >= Date.parse(savedAt)) return put();
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "quiet";
+    button.textContent = says.useOlder;
+    button.addEventListener("click", put);
+    show(says.older, button);
+  }
+
+  form.addEventListener("input", typed);
+  form.addEventListener("focusout", (event) => {
+    if (!form.contains(event.relatedTarget)) saveRevision();
+  });
+
+  section.addEventListener("submit", async (event) => {
+    const asked = event.target;
+    if (asked === form) {
+      event.preventDefault();
+      await send(form.action);
+      section.querySelector("[data-focus]")?.focus();
+      return tell("say", section.querySelector(".saved").textContent.trim());
+    }
+    // Sharing names a revision: what was typed last must be one before.
+    if (!sending && (text() === revised || blank())) return;
+    event.preventDefault();
+    await sending;
+    await saveRevision();
+    if (text() !== revised) return tell("say", section.querySelector(".saved").textContent.trim());
+    if (asked.elements.base) asked.elements.base.value = form.elements.base.value;
+    if (!asked.isConnected) section.append(asked);
+    asked.submit();
+  });
+
+  addEventListener("pagehide", () => saveRevision(true));
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden && text() !== drafted && !sending) send(form.dataset.draftAction, true);
+  });
+  restore();
+}
+
+addEventListener("online", () => later.forEach((retry) => retry()));
+document.querySelectorAll(".prompt").forEach(watch);

@@ -1,0 +1,30 @@
+"""What every test may ask for. The fixtures themselves stand in tests/fixtures, one file a topic."""
+
+from collections.abc import Mapping
+
+import pytest
+
+pytest_plugins = [
+    "tests.fixtures.postgresql",
+    "tests.fixtures.databases",
+    "tests.fixtures.browser",
+    "tests.fixtures.servers",
+    "tests.fixtures.application",
+]
+
+MARKED_BY_FIXTURE: Mapping[str, str] = {
+    "postgresql_server": "postgresql",
+    "browser": "browser",
+    "start_server": "server",
+}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark tests by what they need, so that `pytest -m "not browser"` is always right."""
+    for item in items:
+        for fixture, marker in MARKED_BY_FIXTURE.items():
+            if fixture in getattr(item, "fixturenames", ()):
+                item.add_marker(marker)
+        callspec = getattr(item, "callspec", None)
+        if callspec is not None and callspec.params.get("database_kind") == "postgresql":
+            item.add_marker("postgresql")

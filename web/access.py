@@ -1,0 +1,86 @@
+"""Default deny: every view says who may come, and a route that does not say keeps the application from starting."""
+
+from collections.abc import Callable
+from enum import Enum
+from typing import Any, TypeVar
+
+from flask import Flask, abort, current_app, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from web.database import SAFE_METHODS
+from web.forgery import wants_fragment
+from web.identity import viewer
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+class Access(Enum):
+    """Who may come at all; what they may see there is decided by how it is found."""
+
+    PUBLIC = "anybody"
+    PERSON = "anybody who has started or signed in"
+    INSTRUCTOR = "instructors"
+
+
+_declared: dict[Callable[..., Any], Access] = {}
+
+
+class UndeclaredRoute(Exception):
+    """A route whose view does not say who may come."""
+
+
+def public(view: View) -> View:
+    return _declare(view, Access.PUBLIC)
+
+
+def for_person(view: View) -> View:
+    return _declare(view, Access.PERSON)
+
+
+def for_instructor(view: View) -> View:
+    return _declare(view, Access.INSTRUCTOR)
+
+
+def _declare(view: View, access: Access) -> View:
+    _declared[view] = access
+    return view
+
+
+def install(app: Flask) -> None:
+    app.before_request(_let_in)
+
+
+def check_every_route(app: Flask) -> None:
+    """Raise UndeclaredRoute where a view says nothing."""
+    for rule in app.url_map.iter_rules():
+        if app.view_functions[rule.endpoint] not in _declared:
+            raise UndeclaredRoute(f"{rule.rule} ({rule.endpoint}) needs @public, @for_person or @for_instructor.")
+
+
+def access_of(app: Flask, endpoint: str) -> Access:
+    return _declared[app.view_functions[endpoint]]
+
+
+def _let_in() -> Response | None:
+    if request.endpoint is None:
+        return None  # no such address: the 404 comes next
+    access = access_of(current_app, request.endpoint)
+    if access is Access.PUBLIC:
+        return None
+    person = viewer()
+    if person is None:
+        return _ask_to_come_in()
+    if access is Access.INSTRUCTOR and not person.is_instructor:
+        abort(403)
+    return None
+
+
+def _ask_to_come_in() -> Response:
+    """Send a visitor to the button that starts a course, or to the sign-in page; a script is told in a word."""
+    if wants_fragment():
+        abort(401)
+    course = (request.view_args or {}).get("course")
+    if course and request.method in SAFE_METHODS:
+        return redirect(url_for("learner.show_course", course=course), 303)
+    next_page = request.full_path.rstrip("?") if request.method in SAFE_METHODS else ""
+    return redirect(url_for("account.sign_in", next=next_page or None), 303)

@@ -1,0 +1,141 @@
+"""Signing up, in and out, and one's own account."""
+
+from urllib.parse import urlsplit
+
+from flask import Blueprint, flash, redirect, render_template, request
+from werkzeug.wrappers import Response
+
+from course.leaving.merging import merge_guest
+from course.people.accounts import EmailTaken, create_member, find_credentials, make_member
+from course.people.cohorts import cohorts_joined
+from course.people.passwords import hash_password, is_password
+from course.people.throttle import is_throttled, record_failure
+from web import clock
+from web.access import for_person, public
+from web.database import KEPT_THOUGH_REFUSED, catalog, database, session
+from web.forms.accounts import SignInForm, SignUpForm
+from web.identity import person, sign_in, sign_out, viewer
+from web.language import _
+
+blueprint = Blueprint("account", __name__)
+
+
+@blueprint.get("/signup")
+@public
+def show_sign_up() -> Response | str:
+    guest = viewer()
+    if guest and not guest.is_guest:
+        return redirect("/account", 303)
+    return render_template("account/sign_up.html", form=SignUpForm(name=_name_to_keep()))
+
+
+@blueprint.post("/signup")
+@public
+def sign_up() -> Response | tuple[str, int]:
+    form = SignUpForm()
+    if not form.validate_on_submit() or not become_member(form):
+        return render_template("account/sign_up.html", form=form), KEPT_THOUGH_REFUSED
+    flash(_("Welcome. Everything you do is kept under your account."))
+    return redirect("/", 303)
+
+
+def become_member(form: SignUpForm) -> bool:
+    """Make the guest behind this request, or a new person, a member and sign them in; False where the form says why."""
+    guest = viewer()
+    if guest and not guest.is_guest:
+        return True
+    password_hash = hash_password(form.password.data or "")  # slow: before the transaction opens
+    name, email = form.name.data or "", form.email.data or ""
+    try:
+        if guest:
+            make_member(session(), guest.id, name=name, email=email, password_hash=password_hash)
+            person_id = guest.id
+        else:
+            person_id = create_member(session(), name=name, email=email, password_hash=password_hash, now=clock.now())
+    except EmailTaken:
+        form.email.errors = [_("There is an account with this email. Sign in, or enter another address.")]
+        return False
+    sign_in(person_id)
+    return True
+
+
+@blueprint.get("/login")
+@public
+def show_sign_in() -> Response | str:
+    visitor = viewer()
+    if visitor and not visitor.is_guest:
+        return redirect(_safe(request.args.get("next", "")), 303)
+    return render_template("account/sign_in.html", form=_sign_in_form(next=request.args.get("next", "")))
+
+
+@blueprint.post("/login")
+@public
+def submit_sign_in() -> Response | tuple[str, int]:
+    form = _sign_in_form()
+    person_id = _check(form) if form.validate_on_submit() else None
+    if person_id is None:
+        return render_template("account/sign_in.html", form=form), KEPT_THOUGH_REFUSED
+    guest = viewer()
+    sign_in(person_id)
+    if guest and "bring_along" in form and form.bring_along.data:
+        merge_guest(session(), guest.id, person_id, catalog(), now=clock.now())
+    return redirect(_safe(form.next.data or ""), 303)
+
+
+@blueprint.post("/logout")
+@public
+def submit_sign_out() -> Response:
+    sign_out()
+    return redirect("/", 303)
+
+
+@blueprint.get("/account")
+@for_person
+def show_account() -> str:
+    cohorts = [
+        {
+            "name": card.name,
+            "course_title": catalog().find_by_id(session(), card.course_id).course.title,
+            "instructors": card.instructors,
+            "leave_action": f"/join/{card.join_code}/leave",
+        }
+        for card in cohorts_joined(session(), person().id)
+    ]
+    return render_template("account/show_account.html", cohorts=cohorts)
+
+
+def _check(form: SignInForm) -> int | None:
+    """The member with this email and password; takes the same time whether there is such a member or not."""
+    email, address, now = form.email.data or "", request.remote_addr or "", clock.now()
+    with database().reading() as reading:
+        throttled = is_throttled(reading, email=email, address=address, now=now)
+        found = find_credentials(reading, email)
+    if throttled:
+        form.form_errors.append(_("Too many sign-ins have failed. Wait a quarter of an hour, then try again."))
+        return None
+    if is_password(found[1] if found else None, form.password.data or "") and found:
+        return found[0]
+    record_failure(session(), email=email, address=address, now=now)
+    form.form_errors.append(_("Email and password do not go together. Check both and try again."))
+    return None
+
+
+def _sign_in_form(**given: str) -> SignInForm:
+    """Only a guest has work to bring along."""
+    form = SignInForm(**given)
+    guest = viewer()
+    if guest is None or not guest.is_guest:
+        del form.bring_along
+    return form
+
+
+def _name_to_keep() -> str:
+    guest = viewer()
+    return guest.name if guest and not guest.name.startswith("Guest ") else ""
+
+
+def _safe(target: str) -> str:
+    """A page of this site, or the front page: a link must not send people elsewhere after they signed in."""
+    parts = urlsplit(target)
+    is_ours = target.startswith("/") and not target.startswith(("//", "/\\")) and not parts.netloc
+    return target if is_ours else "/"

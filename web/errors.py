@@ -1,0 +1,78 @@
+"""Errors as people see them: what happened, and what to do. No form, no token, no request id."""
+
+from http import HTTPStatus
+
+from flask import Flask, Response, make_response, render_template
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from course.database import Busy
+from web.language import _
+
+RETRY_AFTER_SECONDS = 2
+
+
+def install(app: Flask) -> None:
+    app.register_error_handler(HTTPException, _show_http_error)
+    app.register_error_handler(CSRFError, lambda _error: _page(HTTPStatus.BAD_REQUEST))
+    app.register_error_handler(Busy, _show_busy)
+
+
+def _show_http_error(error: HTTPException) -> Response:
+    if error.code is None or error.response is not None or error.code < HTTPStatus.BAD_REQUEST:
+        return make_response(error.get_response())
+    if isinstance(getattr(error, "original_exception", None), Busy):
+        return _show_busy(Busy())  # it was raised while committing, after the view
+    response = _page(error.code)
+    if error.code == HTTPStatus.METHOD_NOT_ALLOWED:
+        response.headers["Allow"] = error.get_response().headers["Allow"]
+    return response
+
+
+def _show_busy(_error: Busy) -> Response:
+    response = _page(HTTPStatus.SERVICE_UNAVAILABLE)
+    response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    return response
+
+
+def _page(code: int) -> Response:
+    title, message, mend = _sentences(code)
+    return make_response(render_template("error.html", code=code, title=title, message=message, mend=mend), code)
+
+
+def _sentences(code: int) -> tuple[str, str, str]:
+    known = {
+        400: (
+            _("This form can no longer be used"),
+            _("It was open for too long, or came from another place than this site."),
+            _("Go back, copy what you typed, reload the page and send it again."),
+        ),
+        401: (_("You were signed out"), _("This page needs to know who you are."), _("Sign in, and try again.")),
+        403: (
+            _("This area is not yours"),
+            _("It is for instructors, and you are not signed in as one."),
+            _("Ask whoever runs this site to make you an instructor."),
+        ),
+        404: (
+            _("There is nothing here"),
+            _("The address may be wrong, or what was here is gone, or it is somebody else’s."),
+            _("Go to the front page and find your way from there."),
+        ),
+        405: (_("That cannot be done here"), _("This address only takes forms."), _("Go back to the page before.")),
+        413: (
+            _("That is too much text"),
+            _("A single answer can be about 50,000 characters."),
+            _("Go back and send less."),
+        ),
+        503: (
+            _("Too busy for a moment"),
+            _("Nothing was saved just now."),
+            _("Go back and send it again in a few seconds; your text is still there."),
+        ),
+    }
+    fallback = (
+        _("Something went wrong on our side"),
+        _("Nothing was saved by this step."),
+        _("Go back and try again; your text is still there."),
+    )
+    return known.get(code, fallback)

@@ -1,0 +1,37 @@
+"""One gate before every unsafe method: a same-origin check, then Flask-WTF's token."""
+
+from urllib.parse import urlsplit
+
+from flask import Flask, request
+from flask_wtf.csrf import CSRFError, CSRFProtect
+
+from web.database import SAFE_METHODS
+
+
+class ForeignOrigin(CSRFError):
+    """A form of another site."""
+
+    description = "This form came from another site."
+
+
+def install(app: Flask) -> None:
+    # A page may stay open overnight: its token is good as long as its session is.
+    app.config["WTF_CSRF_TIME_LIMIT"] = None
+    app.config["WTF_CSRF_SSL_STRICT"] = False  # the Referer check; the Origin check below stands in its place
+    app.before_request(_check_origin)
+    CSRFProtect(app)
+
+
+def wants_fragment() -> bool:
+    """Say whether one of our scripts asks, which swaps a part of the page."""
+    return "X-Fragment" in request.headers
+
+
+def _check_origin() -> None:
+    if request.method in SAFE_METHODS:
+        return
+    if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
+        raise ForeignOrigin
+    origin = request.headers.get("Origin")
+    if origin and urlsplit(origin).netloc != request.host:
+        raise ForeignOrigin

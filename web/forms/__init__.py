@@ -1,0 +1,1 @@
+"""What browsers send, cleaned; forms decide nothing and save nothing."""

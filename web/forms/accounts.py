@@ -1,0 +1,65 @@
+"""Signing up, in, and what one is called."""
+
+from wtforms import BooleanField, EmailField, HiddenField, PasswordField, StringField
+from wtforms.validators import InputRequired, Length, Regexp
+
+from course.people.passwords import LONGEST_PASSWORD, SHORTEST_PASSWORD
+from web.forms.base import Form
+from web.language import _
+
+LONGEST_NAME = 100
+LONGEST_EMAIL = 254
+# Whether an address works is known only when a mail arrives; this catches what cannot be one.
+LOOKS_LIKE_EMAIL = r"^[^@\s]+@[^@\s]+$"
+
+
+class NameForm(Form):
+    name = StringField(
+        _("Your name"),
+        description=_("As your instructor shall see it."),
+        validators=[
+            InputRequired(_("Enter your name")),
+            Length(max=LONGEST_NAME, message=_("Enter a name of at most 100 characters")),
+        ],
+        render_kw={"autocomplete": "name"},
+    )
+
+
+class SignUpForm(NameForm):
+    email = EmailField(
+        _("Email"),
+        description=_("To sign in with. Nothing is sent to it unless you ask."),
+        validators=[
+            InputRequired(_("Enter your email address")),
+            Length(max=LONGEST_EMAIL, message=_("Enter an email address of at most 254 characters")),
+            Regexp(LOOKS_LIKE_EMAIL, message=_("Enter an email address like name@example.org")),
+        ],
+        render_kw={"autocomplete": "email"},
+    )
+    password = PasswordField(
+        _("Password"),
+        description=_("At least 10 characters. A few words in a row are good."),
+        validators=[
+            InputRequired(_("Enter a password")),
+            Length(min=SHORTEST_PASSWORD, message=_("Enter a password of at least 10 characters")),
+            Length(max=LONGEST_PASSWORD, message=_("Enter a password of at most 200 characters")),
+        ],
+        render_kw={"autocomplete": "new-password"},
+    )
+
+
+class SignInForm(Form):
+    email = EmailField(
+        _("Email"), validators=[InputRequired(_("Enter your email address"))], render_kw={"autocomplete": "email"}
+    )
+    password = PasswordField(
+        _("Password"),
+        validators=[InputRequired(_("Enter your password")), Length(max=LONGEST_PASSWORD)],
+        render_kw={"autocomplete": "current-password"},
+    )
+    bring_along = BooleanField(
+        _("Bring along what I did here as a guest"),
+        default=True,
+        description=_("Otherwise it can no longer be reached."),
+    )
+    next = HiddenField()

@@ -1,0 +1,22 @@
+"""What all forms share."""
+
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import Field
+
+
+def stripped(text: str | None) -> str:
+    """A filter: no form keeps the spaces around what was typed."""
+    return (text or "").strip()
+
+
+class Form(FlaskForm):  # type: ignore[misc] # Flask-WTF has no types
+    """A form whose text fields are stripped."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc] # Flask-WTF has no types
+        def bind_field(self, form: Any, unbound_field: Any, options: Any) -> Field:
+            if unbound_field.field_class.__name__ in {"StringField", "EmailField"}:
+                unbound_field.kwargs.setdefault("filters", [stripped])
+            bound: Field = super().bind_field(form, unbound_field, options)
+            return bound

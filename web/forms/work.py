@@ -1,0 +1,51 @@
+"""A learner's answers and reflections as browsers send them."""
+
+from collections.abc import Iterable
+
+from flask import request
+from werkzeug.datastructures import MultiDict
+from wtforms import Field, Form, IntegerField, StringField
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
+
+LONGEST_ANSWER = 1000
+"""Characters of one typed answer."""
+LONGEST_KEY = 100
+FIELD_PREFIX = "field-"
+
+
+class AnswerField(Field):
+    """All values of a name: ticked boxes, a picked button, or what was typed."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = tuple(value[:LONGEST_ANSWER] for value in valuelist)
+
+
+# The token was checked at the gate; these forms are not rendered by WTForms and carry none of their own.
+class AnswerForm(Form):
+    submission_key = StringField(validators=[InputRequired(), Length(max=LONGEST_KEY)])
+    revision = IntegerField(validators=[InputRequired(), NumberRange(min=1)])
+    answer = AnswerField()
+
+
+class WritingForm(Form):
+    submission_key = StringField(validators=[Optional(), Length(max=LONGEST_KEY)])
+    base = IntegerField(validators=[InputRequired(), NumberRange(min=0)])
+    device = StringField(validators=[Length(max=40)])
+
+
+class ShareForm(Form):
+    """Which revision goes to which cohort: the one the page showed, whatever was written since."""
+
+    cohort = StringField(validators=[InputRequired(), Length(max=16)])
+    submission_key = StringField(validators=[InputRequired(), Length(max=LONGEST_KEY)])
+    base = IntegerField(validators=[InputRequired(), NumberRange(min=1)])
+
+
+class TakeBackForm(Form):
+    cohort = StringField(validators=[InputRequired(), Length(max=16)])
+
+
+def read_fields(names: Iterable[str]) -> dict[str, str]:
+    """Each field's text as it was typed, with the line ends of text fields made plain."""
+    given: MultiDict[str, str] = request.form
+    return {name: given.get(FIELD_PREFIX + name, "").replace("\r\n", "\n") for name in names}

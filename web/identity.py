@@ -1,0 +1,102 @@
+"""Who is asking: Flask-Login carries a random token, the database knows whose it is."""
+
+from datetime import datetime
+
+from flask import Flask, g, request
+from flask import session as cookie
+from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
+
+from course.people.sessions import (
+    RENEWED_AFTER,
+    SESSION_LASTS,
+    SignedIn,
+    close_session,
+    find_signed_in,
+    open_session,
+    renew_session,
+)
+from web import clock
+from web.database import SAFE_METHODS, database, session
+
+
+class Visitor(UserMixin):
+    """A signed-in person as Flask-Login wants them; its id is the session's token."""
+
+    def __init__(self, token: str, person: SignedIn) -> None:
+        self.token = token
+        self.person = person
+
+    def get_id(self) -> str:
+        return self.token
+
+
+def install(app: Flask, *, in_development: bool) -> None:
+    app.config.update(
+        PERMANENT_SESSION_LIFETIME=SESSION_LASTS,
+        SESSION_REFRESH_EACH_REQUEST=False,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=not in_development,
+    )
+    # The database decides whether a session is good; a fingerprint of address and browser would only sign out
+    # people who travel, and costs a hash in every request.
+    manager = LoginManager()
+    manager.session_protection = None
+    manager.init_app(app, add_context_processor=False)
+    manager.user_loader(_load)
+    app.context_processor(lambda: {"viewer": viewer()})
+
+
+def viewer() -> SignedIn | None:
+    """The person behind this request, or None."""
+    return current_user.person if current_user.is_authenticated else None
+
+
+def person() -> SignedIn:
+    """The person behind a request that only people reach."""
+    found = viewer()
+    if found is None:
+        raise RuntimeError("This view needs a person; its access rule lets anonymous visitors in.")
+    return found
+
+
+def sign_in(person_id: int) -> None:
+    """Sign this browser in, with a new token; the old session of this browser ends."""
+    now = clock.now()
+    sign_out()
+    token = open_session(session(), person_id, now=now)
+    signed_in = find_signed_in(session(), token, now=now)
+    if signed_in is None:
+        raise RuntimeError("A session that was just opened is not there.")
+    cookie.permanent = True
+    login_user(Visitor(token, signed_in))
+
+
+def sign_out() -> None:
+    if current_user.is_authenticated:
+        close_session(session(), current_user.token)
+        logout_user()
+    cookie.clear()
+
+
+def renew() -> None:
+    """Keep whoever does something signed in; at most one write a day."""
+    if not current_user.is_authenticated:
+        return
+    now = clock.now()
+    if current_user.person.session_expires_at_utc < now + SESSION_LASTS - RENEWED_AFTER:
+        renew_session(session(), current_user.token, now=now)
+        cookie.modified = True
+
+
+def _load(token: str) -> Visitor | None:
+    found = _find(token, clock.now())
+    return Visitor(token, found) if found else None
+
+
+def _find(token: str, now: datetime) -> SignedIn | None:
+    if request.method in SAFE_METHODS or "session" in g:
+        return find_signed_in(session(), token, now=now)
+    # A writing transaction opens only when the view is ready to write.
+    with database().reading() as reading:
+        return find_signed_in(reading, token, now=now)

@@ -1,0 +1,45 @@
+"""Everything that turns a Flask application into Runway's pages."""
+
+import hashlib
+
+from flask import Flask
+
+from config import ROOT, Settings
+from course.database import Database
+from web import access, assets, database, errors, forgery, fresh_content, headers, identity, language
+from web.account import accounts, becoming
+from web.instructor import cohorts, learners
+from web.learner import course_page, lesson_pages, prompt_pages, question_pages
+from web.learner.blueprint import blueprint as learner_blueprint
+from web.learner.finding import NotStarted
+from web.public import front_page, health, joining
+
+# A reflection of 50,000 characters, each up to four bytes and escaped, and its form around it.
+LONGEST_REQUEST = 1_000_000
+
+# Importing a page registers its addresses; named here so that every one of them is seen.
+PAGES = (becoming, course_page, health, joining, learners, lesson_pages, prompt_pages, question_pages)
+
+
+def install(app: Flask, settings: Settings, opened: Database) -> None:
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        MAX_CONTENT_LENGTH=LONGEST_REQUEST,
+        MAX_FORM_MEMORY_SIZE=LONGEST_REQUEST,
+    )
+    app.extensions["runway.secret"] = hashlib.sha256(settings.secret_key.encode()).digest()
+    headers.install(app, in_development=settings.in_development)
+    database.install(app, opened)
+    errors.install(app)
+    forgery.install(app)
+    identity.install(app, in_development=settings.in_development)
+    access.install(app)
+    language.install(app)
+    if settings.in_development:
+        fresh_content.install(app, settings.content_dir)
+    for module in (front_page, accounts, cohorts):
+        app.register_blueprint(module.blueprint)
+    app.register_blueprint(learner_blueprint)
+    app.register_error_handler(NotStarted, course_page.send_to_start)
+    access.check_every_route(app)
+    assets.install(app, ROOT / "static")

@@ -1,0 +1,117 @@
+"""One learner's course as their instructor may see it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import abort, render_template
+
+from course.learning.standing import LessonStanding
+from course.material.catalog import Published
+from course.teaching.learner_record import ReflectionRecord, ResponseRecord, reflections_of, responses_of
+from course.teaching.roster import find_learner
+from lessons.lesson import Prompt
+from web.access import for_instructor
+from web.database import catalog, session
+from web.identity import person
+from web.instructor.cohorts import blueprint, find_cohort, in_words
+
+
+@dataclass(frozen=True, slots=True)
+class FieldText:
+    """A field of a shared reflection."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReflectionLine:
+    """A prompt of the lesson, and what of it this instructor may see."""
+
+    question: str
+    written: bool
+    words: int
+    shared: bool
+    fields: tuple[FieldText, ...]
+    shared_utc: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class LessonRecord:
+    """A lesson of the learner's course."""
+
+    number: int
+    title: str
+    state: str
+    words: str
+    responses: tuple[ResponseRecord, ...]
+    reflections: tuple[ReflectionLine, ...]
+
+
+@blueprint.get("/<cohort>/learners/<learner>")
+@for_instructor
+def show_learner(cohort: str, learner: str) -> str:
+    card = find_cohort(cohort)
+    row = find_learner(session(), card.id, learner) or abort(404)
+    published = catalog().find_by_id(session(), card.course_id)
+    responses = responses_of(session(), row.person_id, published)
+    reflections = reflections_of(session(), row.person_id, published, reader_id=person().id)
+    standings = {standing.lesson_id: standing for standing in row.standing.lessons}
+    return render_template(
+        "instructor/show_learner.html",
+        learner={
+            "name": row.name,
+            "is_guest": row.email is None,
+            "joined_utc": row.joined_at_utc,
+            "last_active_utc": row.last_active_at_utc,
+            "done": row.standing.done,
+            "total": row.standing.total,
+        },
+        cohort={"name": card.name, "href": f"/teach/{card.public_id}"},
+        lessons=_lessons(published, standings, responses, reflections),
+    )
+
+
+def _lessons(
+    published: Published,
+    standings: dict[str, LessonStanding],
+    responses: tuple[ResponseRecord, ...],
+    reflections: tuple[ReflectionRecord, ...],
+) -> list[LessonRecord]:
+    records = []
+    for number, compiled in enumerate(published.course.lessons, start=1):
+        standing = standings.get(compiled.id)
+        cell = in_words(standing) if standing else None
+        records.append(
+            LessonRecord(
+                number=number,
+                title=compiled.lesson.title,
+                state=cell.state if cell else "closed",
+                words=cell.words if cell else "",
+                responses=tuple(each for each in responses if each.lesson_id == compiled.id),
+                reflections=_reflections(compiled.lesson.prompts, reflections, compiled.id),
+            )
+        )
+    return records
+
+
+def _reflections(
+    prompts: tuple[Prompt, ...], reflections: tuple[ReflectionRecord, ...], lesson_id: str
+) -> tuple[ReflectionLine, ...]:
+    """Every prompt of the lesson, written or not, then what was written to prompts that are gone."""
+    written = {each.prompt_id: each for each in reflections if each.lesson_id == lesson_id}
+    lines = [_line(prompt.question_text, prompt, written.pop(prompt.id, None)) for prompt in prompts]
+    return tuple(lines + [_line(record.question, None, record) for record in written.values()])
+
+
+def _line(question: str, prompt: Prompt | None, record: ReflectionRecord | None) -> ReflectionLine:
+    body = record.shared_body if record else None
+    labels = {field.name: field.label for field in prompt.fields} if prompt else {}
+    return ReflectionLine(
+        question=question,
+        written=record is not None and record.words > 0,
+        words=record.words if record else 0,
+        shared=body is not None,
+        fields=tuple(FieldText(labels.get(name, ""), value) for name, value in (body or {}).items()),
+        shared_utc=record.shared_at_utc if record else None,
+    )

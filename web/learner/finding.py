@@ -1,0 +1,55 @@
+"""Finding is where access is decided: what a learner may not see is not found."""
+
+from flask import abort
+
+from course.learning.enrolment import lock_enrolment
+from course.learning.progress import read_standing
+from course.learning.standing import Standing
+from course.material.catalog import Published
+from course.people.sessions import SignedIn
+from lessons.lesson import Prompt
+from web.database import catalog, session
+from web.learner.lesson_page import Place
+
+
+class NotStarted(Exception):
+    """A course that this person has not started: they are sent to the button that does."""
+
+    def __init__(self, course: str) -> None:
+        super().__init__(course)
+        self.course = course
+
+
+def find_course(course: str) -> Published:
+    return catalog().find(session(), course) or abort(404)
+
+
+def find_place(course: str, lesson: str, person: SignedIn) -> Place:
+    """A lesson of a course that this person has started, closed or not."""
+    published = find_course(course)
+    compiled = published.course.lesson(lesson)
+    if compiled is None:
+        abort(404)
+    standing = read_standing(session(), person.id, published)
+    if standing is None:
+        raise NotStarted(course)
+    return place_in(published, lesson, standing)
+
+
+def place_in(published: Published, lesson: str, standing: Standing) -> Place:
+    index = published.course.position[lesson]
+    return Place(published=published, compiled=published.course.lessons[index], standing=standing, index=index)
+
+
+def find_open_place(course: str, lesson: str, person: SignedIn) -> Place:
+    """A lesson that is open to this person, with their enrolment locked for writing."""
+    published = find_course(course)
+    lock_enrolment(session(), person.id, published.course_id)
+    place = find_place(course, lesson, person)
+    if place.here.state == "closed":
+        abort(404)
+    return place
+
+
+def find_prompt(place: Place, prompt_id: str) -> Prompt:
+    return next((prompt for prompt in place.compiled.lesson.prompts if prompt.id == prompt_id), None) or abort(404)

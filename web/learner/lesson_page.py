@@ -1,0 +1,169 @@
+"""The lesson page: what is the same for everybody, with this learner's work put in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from flask import current_app
+
+from course.learning.responses import LastResponse, last_responses
+from course.learning.standing import LessonStanding, Standing
+from course.material.catalog import Published
+from course.material.compiled import CompiledLesson
+from course.people.cohorts import cohorts_joined_in_course
+from course.people.sessions import SignedIn
+from course.reflecting.reflections import texts
+from course.reflecting.sharing import shared_with, shares_made
+from web.database import session
+from web.learner.prepared import PreparedLesson, lesson_href, prepare
+from web.learner.prompt_view import view_prompt
+from web.learner.question_view import view_question
+from web.learner.views import LessonView, PieceView, PromptView, QuestionView, StatusView
+
+NO_ERRORS: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A lesson that a learner may open, and how far it is."""
+
+    published: Published
+    compiled: CompiledLesson
+    standing: Standing
+    index: int
+
+    @property
+    def here(self) -> LessonStanding:
+        return self.standing.lessons[self.index]
+
+    @property
+    def href(self) -> str:
+        return lesson_href(self.published.slug, self.compiled.id)
+
+    @property
+    def prepared(self) -> PreparedLesson:
+        return prepare(self.published, self.compiled.id, secret())
+
+    def beside(self, step: int) -> CompiledLesson | None:
+        position = self.index + step
+        lessons = self.published.course.lessons
+        return lessons[position] if 0 <= position < len(lessons) else None
+
+
+def secret() -> bytes:
+    """What opaque option ids are salted with."""
+    found: bytes = current_app.extensions["runway.secret"]
+    return found
+
+
+def view_lesson(
+    place: Place, person: SignedIn, *, only_missed: bool = False, errors: Mapping[str, str] = NO_ERRORS
+) -> LessonView:
+    """Show a lesson; `errors` are sentences by the id of the question or prompt they belong to."""
+    prepared, course = place.prepared, place.published.course
+    lesson = place.compiled.lesson
+    previous = place.beside(-1)
+    questions = _questions(place, person, only_missed=only_missed, errors=errors)
+    return LessonView(
+        course_title=course.title,
+        course_href=f"/courses/{place.published.slug}",
+        module_title=prepared.module_title,
+        id=lesson.id,
+        number=place.index + 1,
+        total=len(course.lessons),
+        title=lesson.title,
+        objective=lesson.objective,
+        minutes=lesson.minutes,
+        video=course.video,
+        pieces=_pieces(prepared, questions),
+        aid=prepared.aid,
+        questions=tuple(questions[each] for each in prepared.at_end if each in questions),
+        prompts=() if only_missed else view_prompts(place, person, errors=errors),
+        status=view_status(place),
+        previous_title=previous.lesson.title if previous else "",
+        previous_href=lesson_href(place.published.slug, previous.id) if previous else "",
+        only_missed=only_missed,
+        language=course.language,
+    )
+
+
+def view_one_question(place: Place, person: SignedIn, question_id: str, *, error: str = "") -> QuestionView | None:
+    """Show a single question, as after its answer; None where the course no longer asks it."""
+    prepared = place.prepared.questions.get(question_id)
+    if prepared is None:
+        return None
+    last = last_responses(session(), person.id, place.published, [question_id])
+    return view_question(prepared, person.public_id, last.get(question_id), error=error)
+
+
+def view_prompts(
+    place: Place, person: SignedIn, *, only: str = "", errors: Mapping[str, str] = NO_ERRORS
+) -> tuple[PromptView, ...]:
+    prompts = [prompt for prompt in place.compiled.lesson.prompts if only in ("", prompt.id)]
+    if not prompts:
+        return ()
+    ids = [prompt.id for prompt in prompts]
+    written = texts(session(), person.id, place.published, ids)
+    cohorts = cohorts_joined_in_course(session(), person.id, place.published.course_id)
+    may_share = bool(cohorts and written)
+    shares = shared_with(session(), person.id, place.published.course_id, ids) if may_share else ()
+    made = shares_made(session(), person.id, place.published.course_id, ids) if may_share else {}
+    return tuple(
+        view_prompt(
+            prompt,
+            place.prepared.prompt_questions[prompt.id],
+            place.href,
+            written.get(prompt.id),
+            shares=shares,
+            shares_made=made.get(prompt.id, 0),
+            cohorts=cohorts,
+            error=errors.get(prompt.id, ""),
+        )
+        for prompt in prompts
+    )
+
+
+def view_status(place: Place) -> StatusView:
+    here = place.here
+    following = place.beside(1)
+    is_button_lesson = place.compiled.is_finished_by_button and here.state != "done"
+    return StatusView(
+        state=here.state,
+        right=here.right,
+        needed=here.needed,
+        scorable=here.scorable,
+        prompts_written=here.written,
+        prompts_required=here.required,
+        missed=len(here.missed),
+        retry_href=f"{place.href}?only=missed#questions" if here.missed else "",
+        finish_action=f"{place.href}/finish" if is_button_lesson else "",
+        next_title=following.lesson.title if following else "",
+        next_href=lesson_href(place.published.slug, following.id) if following else f"/courses/{place.published.slug}",
+        next_is_open=following is not None and place.standing.lessons[place.index + 1].state != "closed",
+        course_done=place.standing.is_complete,
+    )
+
+
+def _questions(
+    place: Place, person: SignedIn, *, only_missed: bool, errors: Mapping[str, str]
+) -> Mapping[str, QuestionView]:
+    prepared = place.prepared.questions
+    last: Mapping[str, LastResponse] = last_responses(session(), person.id, place.published, prepared)
+    return {
+        question_id: view_question(
+            question,
+            person.public_id,
+            last.get(question_id),
+            fresh=only_missed,
+            error=errors.get(question_id, ""),
+        )
+        for question_id, question in prepared.items()
+        if not only_missed or question_id in place.here.missed
+    }
+
+
+def _pieces(prepared: PreparedLesson, questions: Mapping[str, QuestionView]) -> tuple[PieceView, ...]:
+    return tuple(
+        PieceView(piece.prose, tuple(questions[each] for each in piece.questions if each in questions))
+        for piece in prepared.pieces
+    )

@@ -1,0 +1,144 @@
+"""What a lesson page shows to everybody alike, made ready once for each content version."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from markupsafe import Markup
+
+from course.material.catalog import Published
+from course.material.compiled import CompiledLesson, CompiledQuestion
+from lessons.timestamps import clock_time, video_address
+from quizzes.grading import key
+from quizzes.kinds import AnyQuestion, kind_of
+from sources.blocks import Block
+from web.forms.questions import field_of
+from web.forms.questions.fields import Field
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedQuestion:
+    """A question without a learner."""
+
+    question: AnyQuestion
+    number: int
+    kind: str
+    stem: Markup
+    explanation: Markup
+    unit: str
+    anchor: str
+    field: Field
+    action: str
+    revision: int
+    video_href: str
+    video_time: str
+    key: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedPiece:
+    """A stretch of prose and the ids of the questions placed behind it."""
+
+    prose: Markup
+    questions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedLesson:
+    """A lesson without a learner; `at_end` are the ids of the questions that stand behind the prose."""
+
+    compiled: CompiledLesson
+    module_title: str
+    href: str
+    pieces: tuple[PreparedPiece, ...]
+    aid: Markup
+    questions: Mapping[str, PreparedQuestion]
+    at_end: tuple[str, ...]
+    prompt_questions: Mapping[str, Markup]
+
+
+@lru_cache(maxsize=512)
+def prepare(published: Published, lesson_id: str, secret: bytes) -> PreparedLesson:
+    course = published.course
+    compiled = course.lessons[course.position[lesson_id]]
+    href = lesson_href(published.slug, lesson_id)
+    return PreparedLesson(
+        compiled=compiled,
+        module_title=next(module.title for module in course.modules if compiled in module.lessons),
+        href=href,
+        pieces=tuple(_pieces(compiled)),
+        aid=authors_html(compiled.lesson.aid),
+        questions={
+            placed.question.id: _question(published, placed, number, href, secret)
+            for number, placed in enumerate(compiled.questions, start=1)
+        },
+        at_end=tuple(placed.question.id for placed in compiled.questions if not placed.after_anchor),
+        prompt_questions={prompt.id: authors_html(prompt.question) for prompt in compiled.lesson.prompts},
+    )
+
+
+def lesson_href(course_slug: str, lesson_id: str) -> str:
+    return f"/courses/{course_slug}/lessons/{lesson_id}"
+
+
+def prepare_question(
+    published: Published, question: AnyQuestion, *, number: int, href: str, revision: int, anchor: str, secret: bytes
+) -> PreparedQuestion:
+    """Make one revision of a question ready: the current one, or the older one that a form showed."""
+    kind = kind_of(question).name
+    video = published.course.video
+    return PreparedQuestion(
+        question=question,
+        number=number,
+        kind=kind,
+        stem=authors_html(question.stem),
+        explanation=authors_html(question.explanation),
+        unit=getattr(question, "unit", ""),
+        anchor=anchor,
+        field=field_of(kind, question, secret),
+        action=f"{href}/questions/{question.id}",
+        revision=revision,
+        video_href=video_address(video, question.at) if video and question.at is not None else "",
+        video_time=clock_time(question.at) if question.at is not None else "",
+        key=key(question),
+    )
+
+
+def _question(
+    published: Published, placed: CompiledQuestion, number: int, href: str, secret: bytes
+) -> PreparedQuestion:
+    return prepare_question(
+        published,
+        placed.question,
+        number=number,
+        href=href,
+        revision=published.revisions[placed.question.id].number,
+        anchor=placed.source_anchor,
+        secret=secret,
+    )
+
+
+def markup_of(blocks: Iterable[Block]) -> Markup:
+    """Blocks of prose as one piece."""
+    return Markup("\n").join(authors_html(block.html) for block in blocks)
+
+
+def authors_html(html: str) -> Markup:
+    """Authors' HTML, which `sources.markup` cleaned when the course was compiled."""
+    return Markup(html)
+
+
+def _pieces(compiled: CompiledLesson) -> Iterator[PreparedPiece]:
+    """Cut the prose behind each block that questions are asked after."""
+    asked_after: dict[str, list[str]] = {}
+    for placed in compiled.questions:
+        if placed.after_anchor:
+            asked_after.setdefault(placed.after_anchor, []).append(placed.question.id)
+    prose: list[Block] = []
+    for block in compiled.lesson.blocks:
+        prose.append(block)
+        if block.anchor in asked_after:
+            yield PreparedPiece(markup_of(prose), tuple(asked_after[block.anchor]))
+            prose = []
+    if prose:
+        yield PreparedPiece(markup_of(prose), ())

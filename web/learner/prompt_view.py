@@ -1,0 +1,62 @@
+"""One prompt with what one learner wrote, as its template wants it."""
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from course.people.cohorts import CohortCard
+from course.reflecting.reflections import Text
+from course.reflecting.sharing import SharedWith
+from lessons.lesson import Prompt
+from lessons.prompts import sentence
+from web.learner.views import FieldView, PromptView, ReaderView
+
+
+def view_prompt(
+    prompt: Prompt,
+    question: Markup,
+    lesson_address: str,
+    text: Text | None,
+    *,
+    shares: Sequence[SharedWith],
+    shares_made: int,
+    cohorts: Sequence[CohortCard],
+    error: str = "",
+) -> PromptView:
+    address = f"{lesson_address}/prompts/{prompt.id}"
+    body = text.body if text else {}
+    base = text.base if text else 0
+    own_shares = [share for share in shares if share.prompt_id == prompt.id]
+    return PromptView(
+        id=prompt.id,
+        kind=prompt.kind,
+        question=question,
+        fields=view_fields(prompt, body),
+        required=prompt.required,
+        action=address,
+        draft_action=f"{address}/draft",
+        share_action=f"{address}/share",
+        take_back_action=f"{address}/take-back",
+        history_href=address,
+        # It counts revisions and shares: what is sent again from the same state has no second effect.
+        submission_key=f"{prompt.id}.{base}.{shares_made}",
+        base=base,
+        saved_at_utc=text.saved_at_utc if text else None,
+        is_draft=text.is_draft if text else False,
+        words=text.words if text else 0,
+        revisions=base,
+        shared_with=tuple(ReaderView(share.cohort, share.cohort_name, share.instructors) for share in own_shares),
+        shared_is_current=any(share.revision == base for share in own_shares),
+        may_share_with=tuple(ReaderView(card.public_id, card.name, card.instructors) for card in cohorts),
+        sentence=sentence(prompt, body) if text and text.words else "",
+        other_version=_in_words(prompt, text.other) if text and text.other else "",
+        error=error,
+    )
+
+
+def view_fields(prompt: Prompt, body: dict[str, str]) -> tuple[FieldView, ...]:
+    return tuple(FieldView(each.name, each.label, each.hint, body.get(each.name, "")) for each in prompt.fields)
+
+
+def _in_words(prompt: Prompt, body: dict[str, str]) -> str:
+    return sentence(prompt, body) or "\n\n".join(body.values())

@@ -1,0 +1,79 @@
+"""Answering one question."""
+
+from flask import abort, make_response, redirect, render_template, request
+from werkzeug.wrappers import Response
+
+from course.learning.responses import Submission, record_response, shown_question
+from quizzes.grading import UnreadableAnswer
+from quizzes.kinds import kind_of
+from web import clock
+from web.access import for_person
+from web.database import KEPT_THOUGH_REFUSED, session
+from web.forgery import wants_fragment
+from web.forms.questions import field_of
+from web.forms.work import AnswerForm
+from web.identity import person, renew
+from web.language import _
+from web.learner.blueprint import blueprint
+from web.learner.finding import find_open_place, place_in
+from web.learner.lesson_page import Place, secret, view_lesson, view_one_question, view_status
+
+UNREADABLE = {
+    "number-unreadable": _("Write a number, for example 15 or 15.5."),
+    "thousands-separator": _("Write the number without separators between thousands, for example 1250."),
+    "unit-missing": _("Add the unit after the number."),
+    "unit-not-asked": _("Write the number alone, without a unit."),
+}
+
+
+@blueprint.post("/lessons/<lesson>/questions/<question>")
+@for_person
+def answer_question(course: str, lesson: str, question: str) -> Response:
+    place = find_open_place(course, lesson, person())
+    submission = _submission(place, question)
+    renew()
+    try:
+        result, standing = record_response(session(), person().id, place.published, submission, now=clock.now())
+    except UnreadableAnswer as unreadable:
+        return _show(place, question, error=UNREADABLE[unreadable.message_code])
+    if not result.answered:
+        return _show(place, question, error=_blank(submission))
+    return _show(place_in(place.published, lesson, standing), question)
+
+
+def _submission(place: Place, question_id: str) -> Submission:
+    form = AnswerForm(request.form)
+    if not form.validate():
+        abort(400)
+    shown = shown_question(session(), place.published, question_id, form.revision.data or 0)
+    if shown is None or _is_elsewhere(place, question_id):
+        abort(404)
+    field = field_of(kind_of(shown.question).name, shown.question, secret())
+    return shown.answered(field.read(form.answer.data or ()), key=form.submission_key.data or "")
+
+
+def _is_elsewhere(place: Place, question_id: str) -> bool:
+    return question_id in place.published.questions and question_id not in place.prepared.questions
+
+
+def _blank(submission: Submission) -> str:
+    kind = kind_of(submission.question).name
+    return {
+        "multiple": _("Tick at least one answer first."),
+        "short": _("Write an answer first."),
+        "numeric": _("Write a number first."),
+    }.get(kind, _("Choose an answer first."))
+
+
+def _show(place: Place, question_id: str, *, error: str = "") -> Response:
+    """A script gets the part to swap; a plain form goes back to its page, or sees it with what to mend."""
+    if wants_fragment():
+        view = view_one_question(place, person(), question_id, error=error)
+        return make_response(
+            render_template("learner/fragments/answered.html", question=view, status=view_status(place)),
+            KEPT_THOUGH_REFUSED if error else 200,
+        )
+    if not error:
+        return redirect(f"{place.href}#q-{question_id}", 303)
+    page = view_lesson(place, person(), only_missed=False, errors={question_id: error})
+    return make_response(render_template("learner/show_lesson.html", page=page), KEPT_THOUGH_REFUSED)

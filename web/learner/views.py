@@ -1,0 +1,239 @@
+"""What the learner's templates are given: frozen values, never rows."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from markupsafe import Markup
+
+
+@dataclass(frozen=True, slots=True)
+class OptionView:
+    """One choice as this learner sees it; `right` and `reason` are known only after a response."""
+
+    value: str
+    label: Markup
+    picked: bool
+    right: bool | None = None
+    reason: Markup = Markup("")
+
+
+@dataclass(frozen=True, slots=True)
+class FeedbackView:
+    """What is said after a response: the state, the explanation and where it comes from."""
+
+    state: str  # right | partly | wrong
+    credit: float
+    explanation: Markup
+    key: tuple[str, ...]  # the accepted answers in words; empty where the options show them
+    quotation: str
+    anchor: str  # "p7": the block of the prose that proves it; "" where unknown
+    video_href: str
+    video_time: str  # "7:14", "" without a time
+    video_seconds: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionView:
+    """A question with this learner's last response to it, ready to be answered (again)."""
+
+    id: str
+    number: int
+    kind: str  # single | multiple | truefalse | short | numeric; names the template
+    stem: Markup
+    options: tuple[OptionView, ...]
+    typed: str  # what was last typed, for short and numeric
+    unit: str  # numeric: the unit shown beside the field, "" for none
+    action: str
+    submission_key: str
+    revision: str
+    tries: int
+    feedback: FeedbackView | None
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldView:
+    """One field of a prompt with what is written in it."""
+
+    name: str
+    label: str
+    hint: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderView:
+    """A cohort whose instructors may be given a reflection."""
+
+    cohort: str  # public id
+    name: str
+    instructors: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PromptView:
+    """A prompt with what this learner wrote, and who can read it."""
+
+    id: str
+    kind: str  # reflect | plan; names the template
+    question: Markup
+    fields: tuple[FieldView, ...]
+    required: bool
+    action: str
+    draft_action: str
+    share_action: str
+    take_back_action: str
+    history_href: str
+    submission_key: str
+    base: int  # number of the revision the text started from, 0 for none
+    saved_at_utc: datetime | None  # when the shown text was last kept by the server
+    is_draft: bool  # the shown text is an autosaved draft, not yet a revision
+    words: int
+    revisions: int
+    shared_with: tuple[ReaderView, ...]  # who can read a shared revision now
+    shared_is_current: bool  # the shared revision is the newest one
+    may_share_with: tuple[ReaderView, ...]
+    sentence: str = ""  # plan: "When I next …, then I will …"
+    other_version: str = ""  # after a conflict: the text the other tab or device saved
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StatusView:
+    """How far a lesson is, and what opens next."""
+
+    state: str  # done | begun | open | closed
+    right: int
+    needed: int
+    scorable: int
+    prompts_written: int
+    prompts_required: int
+    missed: int  # answered, and never answered right
+    retry_href: str  # the missed ones alone
+    finish_action: str  # "" where the lesson is completed by its work
+    next_title: str  # "" at the end
+    next_href: str
+    next_is_open: bool
+    course_done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PieceView:
+    """A stretch of prose (safe HTML) and the questions placed after it."""
+
+    prose: Markup
+    questions: tuple[QuestionView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LessonView:
+    """The lesson page."""
+
+    course_title: str
+    course_href: str
+    module_title: str
+    id: str
+    number: int  # 1-based in the course
+    total: int
+    title: str
+    objective: str
+    minutes: int
+    video: str  # the video's id, "" without
+    pieces: tuple[PieceView, ...]
+    aid: Markup
+    questions: tuple[QuestionView, ...]  # those that stand at the end
+    prompts: tuple[PromptView, ...]
+    status: StatusView
+    previous_title: str
+    previous_href: str
+    only_missed: bool
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class LessonLine:
+    """A lesson in the outline."""
+
+    number: int
+    title: str
+    href: str
+    minutes: int
+    questions: int
+    prompts: int
+    state: str  # done | begun | open | closed
+    right: int
+    needed: int
+    passed_gate: bool  # opened by "Continue anyway"
+    is_new: bool = False  # added since the learner completed the course
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleLines:
+    """A module in the outline."""
+
+    title: str
+    minutes: int
+    lessons: tuple[LessonLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineView:
+    """The course page: welcome, outline, progress; `started` is False for whoever has not pressed Start."""
+
+    slug: str
+    title: str
+    channel: str
+    video: str
+    welcome: Markup
+    modules: tuple[ModuleLines, ...]
+    lessons: int
+    minutes: int
+    started: bool
+    done: int
+    total: int
+    start_action: str
+    continue_href: str
+    continue_title: str
+    course_done: bool
+    end: Markup  # what the author says to who has finished
+    cohorts: tuple[ReaderView, ...]  # whose instructors see this learner's progress
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedLessonView:
+    """Why a lesson is closed: the one before it that is not done, and what is missing there."""
+
+    course_title: str
+    course_href: str
+    title: str
+    number: int
+    blocking_title: str
+    blocking_href: str
+    missing_answers: int
+    missing_prompts: int
+    needs_finish: bool
+    continue_action: str
+    submission_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionView:
+    """One kept version of a reflection."""
+
+    number: int
+    written_at_utc: datetime
+    words: int
+    fields: tuple[FieldView, ...]
+    shared_with: tuple[str, ...]  # names of cohorts it is shared with now
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryView:
+    """All kept versions of one reflection, newest first."""
+
+    course_title: str
+    lesson_title: str
+    lesson_href: str
+    question: Markup
+    revisions: tuple[RevisionView, ...]

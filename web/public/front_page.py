@@ -1,0 +1,66 @@
+"""The front page: what can be learned, and where to continue."""
+
+from dataclasses import dataclass
+
+from flask import Blueprint, render_template
+
+from course.learning.progress import read_standing
+from course.learning.standing import Standing
+from course.material.catalog import Published
+from web.access import public
+from web.database import catalog, session
+from web.identity import viewer
+from web.learner.prepared import lesson_href
+
+blueprint = Blueprint("public", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class CourseCard:
+    """A course on the front page; `continue_href` is empty where it was not started, or is done."""
+
+    slug: str
+    title: str
+    lessons: int
+    modules: int
+    minutes: int
+    href: str
+    started: bool
+    done: int
+    total: int
+    continue_href: str
+    continue_title: str
+    start_action: str
+    course_done: bool
+
+
+@blueprint.get("/")
+@public
+def front_page() -> str:
+    person = viewer()
+    courses = [
+        _card(published, read_standing(session(), person.id, published) if person else None)
+        for published in catalog().listed(session())
+    ]
+    return render_template("public/front_page.html", courses=courses)
+
+
+def _card(published: Published, standing: Standing | None) -> CourseCard:
+    course = published.course
+    current = standing.current if standing else None
+    following = course.lesson(current.lesson_id) if current else None
+    return CourseCard(
+        slug=published.slug,
+        title=course.title,
+        lessons=len(course.lessons),
+        modules=len(course.modules),
+        minutes=course.minutes,
+        href=f"/courses/{published.slug}",
+        started=standing is not None,
+        done=standing.done if standing else 0,
+        total=standing.total if standing else len(course.lessons),
+        continue_href=lesson_href(published.slug, following.id) if following else "",
+        continue_title=following.lesson.title if following else "",
+        start_action=f"/courses/{published.slug}/start",
+        course_done=standing is not None and standing.is_complete,
+    )
