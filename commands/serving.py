@@ -21,7 +21,7 @@ from course.material.catalog import Catalog
 from course.material.folders import compile_folders
 from course.people.accounts import has_instructor
 from course.people.links import make_instructor_link
-from sources.places import MaterialError
+from sources.places import MaterialError, Severity
 
 WORKERS = 2
 THREADS = 4
@@ -77,7 +77,8 @@ def prepare(settings: Settings, *, is_demo: bool = False) -> None:
 def _publish(database: Database, settings: Settings) -> None:
     compiled = compile_folders(settings.content_dir)
     for each in compiled.values():
-        show_problems(each.problems)
+        # What was merely odd in an article is for its author: `flask course check` tells it.
+        show_problems(problem for problem in each.problems if problem.severity is not Severity.NOTE)
     if not compiled:
         click.secho(NO_COURSES.format(folder=settings.content_dir), err=True)
     with database.writing() as session:

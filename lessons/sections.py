@@ -3,9 +3,11 @@
 import re
 from collections.abc import Sequence
 
+import msgspec
 from msgspec import Struct
 
 from lessons.lines import Line
+from sources.fences import find_fences
 from sources.markup import plain_text, to_inline_html
 from sources.places import MaterialError
 
@@ -17,6 +19,7 @@ NO_TITLE = re.compile(r"[ \t]*(?:[*+>|-]|\d+[.)][ \t]|#{1,6}[ \t])|[ ]{4}|\t")
 LONGEST_TITLE = 150
 TIMES = re.compile(r'<a class="yt-timestamp".*?</a>|<span class="yt-time">.*?</span>')
 TAGS = re.compile(r"<[^<>]*>")
+FOOTNOTE = re.compile(r" {0,3}\[\^(?P<name>[^\]\s]{1,60})\]:")
 WORD = re.compile(r"\w[\w'’-]*")
 
 
@@ -56,7 +59,40 @@ def cut_into_sections(lines: Sequence[Line]) -> tuple[Section, ...]:
             head, body = _headed(level, heading, line.number), []
         else:
             body.append(line)
-    return (*sections, _with_text(head, body))
+    return settle_footnotes((*sections, _with_text(head, body)))
+
+
+def settle_footnotes(sections: Sequence[Section]) -> tuple[Section, ...]:
+    """Move each footnote's text to the first section that refers to it, so that both are in one lesson."""
+    texts = [section.text for section in sections]
+    for number, section in enumerate(sections):
+        for name, note in find_footnotes(section.text):
+            user = next((other for other, text in enumerate(texts) if _refers_to(text, name)), number)
+            if user != number:
+                texts[number] = texts[number].replace(note, "", 1).strip("\n")
+                texts[user] += f"\n\n{note}"
+    return tuple(msgspec.structs.replace(section, text=text) for section, text in zip(sections, texts, strict=True))
+
+
+def find_footnotes(text: str) -> list[tuple[str, str]]:
+    """Return name and lines of each footnote written in a text."""
+    if "[^" not in text:
+        return []
+    lines = text.split("\n")
+    in_code = {index for fence in find_fences(lines) for index in range(fence.start, (fence.end or fence.start) + 1)}
+    notes: list[tuple[str, str]] = []
+    for index, line in enumerate(lines):
+        match = FOOTNOTE.match(line)
+        if match is not None and index not in in_code:
+            end = index + 1
+            while end < len(lines) and lines[end].startswith("    "):
+                end += 1
+            notes.append((match["name"], "\n".join(lines[index:end])))
+    return notes
+
+
+def _refers_to(text: str, name: str) -> bool:
+    return re.search(rf"\[\^{re.escape(name)}\](?!:)", text) is not None
 
 
 def _heading_at(lines: Sequence[Line], index: int) -> tuple[int, str]:

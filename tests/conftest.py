@@ -10,6 +10,7 @@ pytest_plugins = [
     "tests.fixtures.browser",
     "tests.fixtures.servers",
     "tests.fixtures.application",
+    "tests.fixtures.people",
 ]
 
 MARKED_BY_FIXTURE: Mapping[str, str] = {

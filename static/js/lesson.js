@@ -76,7 +76,7 @@ lesson.addEventListener("click", (event) => {
   const asLink = event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
   if (!link || asLink || !lesson.dataset.video) return;
   event.preventDefault();
-  import(lesson.dataset.player).then(
+  import("./player.js").then(
     (player) => player.open(lesson, link, says),
     () => location.assign(link.href),
   );

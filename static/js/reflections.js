@@ -30,6 +30,11 @@ function write(key, value) {
   }
 }
 
+/** Say whether a draft's receipt names the text that was sent. */
+function names(receipt, sent) {
+  return JSON.parse(sent).every(([name, value]) => receipt.fields?.[name.replace("field-", "")] === value);
+}
+
 const tell = (name, detail) => document.dispatchEvent(new CustomEvent(`runway:${name}`, { detail }));
 
 function watch(section) {
@@ -111,10 +116,13 @@ function watch(section) {
 
   const retry = () => text() !== drafted && send(form.dataset.draftAction);
 
-  function signedOut() {
+  // Signed out is a page instead of a fragment, or 401, or 400 for a token of a session that is over.
+  function refused(reply) {
     clearTimeout(timer);
-    show(says.signedOut, link());
-    tell("say", `${says.signedOut} ${says.signIn}`);
+    const isSignedOut = reply.ok || reply.status === 401 || reply.status === 400;
+    if (isSignedOut) show(says.signedOut, link());
+    else show(says.untaken);
+    tell("say", section.querySelector("[data-state]").textContent);
   }
 
   async function post(address, keepalive) {
@@ -127,12 +135,14 @@ function watch(section) {
       reply = await fetch(address, { method: "POST", headers: { "X-Fragment": "1" }, body, keepalive });
       if (reply.status >= 500 || reply.status === 429) throw new Error("not now");
       if (!isRevision) {
-        const json = reply.headers.get("Content-Type")?.includes("json");
-        return reply.ok && json ? acknowledge(sent, false, (await reply.json()).saved_at) : signedOut();
+        if (!reply.ok || !reply.headers.get("Content-Type")?.includes("json")) return refused(reply);
+        const receipt = await reply.json();
+        if (!names(receipt, sent)) throw new Error("a receipt for another text");
+        return acknowledge(sent, false, receipt.saved_at);
       }
       const page = new DOMParser().parseFromString(await reply.text(), "text/html");
       const fresh = page.getElementById(section.id);
-      if (!fresh) return signedOut();
+      if (!fresh) return refused(reply);
       take(page, fresh);
       if (reply.ok) acknowledge(sent, true);
       else show(says.refused);

@@ -1,0 +1,103 @@
+"""`python -m bench`: measure, print a table, keep a line in bench/results.jsonl."""
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from statistics import median
+
+from bench.crowd import CONNECTIONS, Spell
+from bench.first_visit import visit
+from bench.installing import install
+from bench.report import Value, keep, table
+from bench.rounds import Counts, Round, measure_round
+from bench.servers import BenchError, bare_route, runway
+
+WARM_UP = Counts(unit=200, pages=100, quizzes=4)
+
+
+def main() -> int:
+    options = _options()
+    figures: dict[str, Value] = {"learners": options.learners, "rounds": options.rounds}
+    try:
+        figures |= _measure_serving(options)
+        if not options.skip_install:
+            figures |= _measure_installing()
+    except BenchError as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(table(figures))
+    keep(figures)
+    return 0
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m bench", description="Measure what Runway costs: docs/speed.md.")
+    parser.add_argument("--learners", type=int, default=200, help="size of the cohort in the database (200)")
+    parser.add_argument("--rounds", type=int, default=5, help="how often everything is measured (5)")
+    parser.add_argument("--database-url", default="", help="an empty database (a SQLite file in a temporary folder)")
+    parser.add_argument("--skip-install", action="store_true", help="leave out W5, which downloads packages")
+    return parser.parse_args()
+
+
+def _measure_serving(options: argparse.Namespace) -> dict[str, Value]:
+    with tempfile.TemporaryDirectory(prefix="runway-bench-") as folder:
+        url = options.database_url or f"sqlite:///{Path(folder) / 'runway.db'}"
+        with bare_route() as bare, runway(url, learners=options.learners) as server:
+            measure_round(bare, server, WARM_UP)
+            rounds = [_announce(number, measure_round(bare, server, Counts())) for number in range(options.rounds)]
+            first_visit = visit(server)
+    for name, size in first_visit.parts.items():
+        print(f"  W4 {name}: {size:,} bytes")
+    return {
+        **_figures_of(rounds),
+        "w4_requests": first_visit.requests,
+        "w4_kb": round(first_visit.total / 1000, 1),
+        "w4_kb_beside_font": round(first_visit.beside_font / 1000, 1),
+        "w4_parts": first_visit.parts,
+    }
+
+
+def _figures_of(rounds: Sequence[Round]) -> dict[str, Value]:
+    def middle(figure: Callable[[Round], float]) -> float:
+        return round(median(map(figure, rounds)), 3)
+
+    def waits(spell: Callable[[Round], Spell]) -> dict[str, Value]:
+        return {
+            "per_second": middle(lambda each: spell(each).per_second),
+            "p50_ms": middle(lambda each: spell(each).wait_at(0.5) * 1000),
+            "p99_ms": middle(lambda each: spell(each).wait_at(0.99) * 1000),
+        }
+
+    return {
+        "u_ms": middle(lambda each: each.unit.cpu_each * 1000),
+        "w1": middle(lambda each: each.in_units(each.reading)),
+        "w2": middle(lambda each: each.in_units(each.answering)),
+        "w2_without_script": middle(lambda each: each.in_units(each.answering_without_script)),
+        "at_connections": CONNECTIONS,
+        "unit_waits": waits(lambda each: each.unit),
+        "w1_waits": waits(lambda each: each.reading),
+        "w2_waits": waits(lambda each: each.answering),
+    }
+
+
+def _measure_installing() -> dict[str, Value]:
+    installation = install()
+    return {"w5_seconds": round(installation.seconds, 1), "w5_mb": round(installation.disk_bytes / 1e6, 1)}
+
+
+def _announce(number: int, done: Round) -> Round:
+    reading = done.reading
+    print(
+        f"round {number + 1}: u {done.unit.cpu_each * 1000:.3f} CPU-ms; "
+        f"W1 {done.in_units(reading):.2f} u, {reading.per_second:.0f} a second at {CONNECTIONS} connections, "
+        f"p50 {reading.wait_at(0.5) * 1000:.1f} ms, p99 {reading.wait_at(0.99) * 1000:.1f} ms; "
+        f"W2 {done.in_units(done.answering):.1f} u, without JavaScript {done.in_units(done.answering_without_script):.1f} u",
+        flush=True,
+    )
+    return done
+
+
+if __name__ == "__main__":
+    sys.exit(main())

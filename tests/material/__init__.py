@@ -1,0 +1,1 @@
+"""Courses that the tests teach: small, and with one of everything."""
