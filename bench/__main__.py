@@ -93,7 +93,8 @@ def _announce(number: int, done: Round) -> Round:
         f"round {number + 1}: u {done.unit.cpu_each * 1000:.3f} CPU-ms; "
         f"W1 {done.in_units(reading):.2f} u, {reading.per_second:.0f} a second at {CONNECTIONS} connections, "
         f"p50 {reading.wait_at(0.5) * 1000:.1f} ms, p99 {reading.wait_at(0.99) * 1000:.1f} ms; "
-        f"W2 {done.in_units(done.answering):.1f} u, without JavaScript {done.in_units(done.answering_without_script):.1f} u",
+        f"W2 {done.in_units(done.answering):.1f} u, "
+        f"without JavaScript {done.in_units(done.answering_without_script):.1f} u",
         flush=True,
     )
     return done

@@ -13,16 +13,7 @@ from bench.servers import ROOT, free_port, running
 WITHIN_SECONDS = 600.0
 NOT_COPIED = {"var", "node_modules", "__pycache__"}
 # What belongs to the environment that this measurement runs in must not help the new one.
-FORGOTTEN = {
-    "VIRTUAL_ENV",
-    "PYTHONPATH",
-    "DATABASE_URL",
-    "CONTENT_DIR",
-    "SECRET_KEY",
-    "RUNWAY_ENV",
-    "MAKEFLAGS",
-    "MAKELEVEL",
-}
+FORGOTTEN = set("VIRTUAL_ENV PYTHONPATH DATABASE_URL CONTENT_DIR SECRET_KEY RUNWAY_ENV MAKEFLAGS MAKELEVEL".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +23,7 @@ class Installation:
 
 
 def install() -> Installation:
-    """Copy the checkout, `make run` there, and open the first lesson; packages are downloaded, not taken from a cache."""
+    """Copy the checkout, `make run` there, and open the first lesson; packages are fetched anew."""
     with tempfile.TemporaryDirectory(prefix="runway-bench-") as folder:
         checkout = Path(folder, "checkout")
         shutil.copytree(ROOT, checkout, ignore=_left_out)

@@ -71,7 +71,7 @@ def machine() -> dict[str, Value]:
 def _sqlite_version() -> str:
     """Ask the driver that Runway uses; the standard library's may bring another."""
     with Database("sqlite:///:memory:").reading() as session:
-        return session.execute(text("SELECT sqlite_version()")).scalar_one()
+        return str(session.execute(text("SELECT sqlite_version()")).scalar_one())
 
 
 def keep(figures: Mapping[str, Value], path: Path = RESULTS) -> None:

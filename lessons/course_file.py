@@ -90,7 +90,7 @@ def read_course_file(text: str, path: str) -> CourseFile:
 
 def _broken(message: str, text: str, path: str) -> Problem:
     match = TOML_PLACE.search(message)
-    line, column = text.count("\n") + 1, 1
+    line, column = text.count("\n") + 1, len(text) - text.rfind("\n")
     if match is not None and match["line"]:
         line, column = int(match["line"]), int(match["column"])
     said = TOML_PLACE.sub("", message)

@@ -72,9 +72,9 @@ def _wrapper(lines: list[Line]) -> int | None:
         return None
     if first.info.lower() in WRAPPERS:
         return first.start
-    is_last = first.end is not None and not any(line.text.strip() for line in lines[first.end + 1 :])
+    last = next(line.text.strip() for line in reversed(lines) if line.text.strip())
     has_headings = any(DEEP_HEADING.match(line.text) for line in lines[first.start : first.end])
-    return first.start if is_last and has_headings and not first.info else None
+    return first.start if last in ("```", "~~~") and has_headings and not first.info else None
 
 
 def _without_wrapper(lines: list[Line], start: int) -> list[Line]:

@@ -15,23 +15,30 @@ from quizzes.result import Result
 
 
 @dataclass(frozen=True, slots=True)
-class ResponseRecord:
-    """The newest response to one question, in the words it answered, beside how it began."""
+class Try:
+    """One response, in the words of the revision it answered."""
 
-    question_id: str
-    lesson_id: str
-    question: str
     answer: str
     state: str
-    credit: float
-    tries: int
-    first_state: str
     answered_at_utc: datetime
 
 
 @dataclass(frozen=True, slots=True)
+class ResponseRecord:
+    """All tries at one question, oldest first; the question in its newest answered words."""
+
+    question_id: str
+    lesson_id: str
+    question: str
+    tries: tuple[Try, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ReflectionRecord:
-    """That something was written, how long it is, and its text only where this reader was given it."""
+    """That something was written, how long its newest version is, and a text only where this reader was given it.
+
+    `has_newer` says that the writer has changed the text since they shared it.
+    """
 
     prompt_id: str
     lesson_id: str
@@ -39,6 +46,7 @@ class ReflectionRecord:
     words: int
     shared_body: dict[str, str] | None
     shared_at_utc: datetime | None
+    has_newer: bool
 
 
 def responses_of(session: Session, person_id: int, published: Published) -> tuple[ResponseRecord, ...]:
@@ -56,28 +64,15 @@ def responses_of(session: Session, person_id: int, published: Published) -> tupl
         .where(Response.person_id == person_id, Response.course_id == published.course_id)
         .order_by(Response.id)
     ).all()
-    tries: dict[str, list[int]] = {}
-    for index, row in enumerate(rows):
-        tries.setdefault(row.key, []).append(index)
     questions = questions_of_revisions(session, {row.item_revision_id for row in rows})
-    records = []
-    for indices in tries.values():
-        first, last = rows[indices[0]], rows[indices[-1]]
-        question = questions[last.item_revision_id]
-        records.append(
-            ResponseRecord(
-                question_id=last.key,
-                lesson_id=last.lesson_key,
-                question=question.stem_text,
-                answer=describe(question, msgspec.json.decode(last.answer, type=tuple[str, ...])),
-                state=Result(last.credit).state,
-                credit=last.credit,
-                tries=len(indices),
-                first_state=Result(first.credit).state,
-                answered_at_utc=last.answered_at_utc,
-            )
-        )
-    return tuple(records)
+    records: dict[str, ResponseRecord] = {}
+    for key, lesson_id, revision_id, answer, credit, answered_at_utc in rows:
+        question = questions[revision_id]
+        words = describe(question, msgspec.json.decode(answer, type=tuple[str, ...]))
+        earlier = records[key].tries if key in records else ()
+        tries = (*earlier, Try(words, Result(credit).state, answered_at_utc))
+        records[key] = ResponseRecord(key, lesson_id, question.stem_text, tries)
+    return tuple(records.values())
 
 
 def reflections_of(
@@ -92,6 +87,7 @@ def reflections_of(
     )
     rows = session.execute(
         select(
+            ReflectionRevision.id,
             ReflectionRevision.prompt_key,
             ReflectionRevision.lesson_key,
             ReflectionRevision.prompt,
@@ -100,14 +96,31 @@ def reflections_of(
         .where(ReflectionRevision.id.in_(newest))
         .order_by(ReflectionRevision.id)
     )
-    return tuple(ReflectionRecord(*row, *shared.get(row.prompt_key, (None, None))) for row in rows)
+    return tuple(
+        _record(shared.get(prompt_id), revision_id, prompt_id, lesson_id, question, words)
+        for revision_id, prompt_id, lesson_id, question, words in rows
+    )
 
 
-def _shared_texts(
-    session: Session, person_id: int, course_id: int, reader_id: int
-) -> dict[str, tuple[dict[str, str], datetime]]:
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    revision_id: int
+    body: dict[str, str]
+    at_utc: datetime
+
+
+def _record(
+    shared: _Shared | None, newest_id: int, prompt_id: str, lesson_id: str, question: str, words: int
+) -> ReflectionRecord:
+    if shared is None:
+        return ReflectionRecord(prompt_id, lesson_id, question, words, None, None, has_newer=False)
+    has_newer = shared.revision_id != newest_id
+    return ReflectionRecord(prompt_id, lesson_id, question, words, shared.body, shared.at_utc, has_newer)
+
+
+def _shared_texts(session: Session, person_id: int, course_id: int, reader_id: int) -> dict[str, _Shared]:
     rows = session.execute(
-        select(ReflectionRevision.prompt_key, ReflectionRevision.body, Share.shared_at_utc)
+        select(ReflectionRevision.prompt_key, ReflectionRevision.id, ReflectionRevision.body, Share.shared_at_utc)
         .join(Share, Share.reflection_revision_id == ReflectionRevision.id)
         .join(ShareReader, ShareReader.share_id == Share.id)
         .where(
@@ -118,4 +131,7 @@ def _shared_texts(
         )
         .order_by(Share.id)
     )
-    return {key: (msgspec.json.decode(body, type=dict[str, str]), shared_at_utc) for key, body, shared_at_utc in rows}
+    return {
+        prompt_id: _Shared(revision_id, msgspec.json.decode(body, type=dict[str, str]), shared_at_utc)
+        for prompt_id, revision_id, body, shared_at_utc in rows
+    }

@@ -6,7 +6,9 @@ from html import unescape
 FROM = re.compile(r"^From:.*$", re.MULTILINE)
 HEAD = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 TIME = re.compile(r'<a class="yt-timestamp"(?: data-t="(?P<time>[^"]*)"| [^>]*)>\[?(?P<label>[^<\]]*)\]?</a>')
-RENDERED_TIME = re.compile(r'<(a|span) class="yt-time(?:stamp)?"[^>]*?(?:data-t="(?P<second>\d+)"[^>]*)?>(?P<label>[^<]*)</\1>')
+RENDERED_TIME = re.compile(
+    r'<(a|span) class="yt-time(?:stamp)?"[^>]*?(?:data-t="(?P<second>\d+)"[^>]*)?>(?P<label>[^<]*)</\1>'
+)
 LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?\s*([^\[\]]*?)\s*\]\]")
 HEADING = re.compile(r"^ {0,3}#{1,6} .*$", re.MULTILINE)
 SETEXT = re.compile(r"^(?=\w).*\n(?:---|===)$", re.MULTILINE)
@@ -26,12 +28,21 @@ def written_words(article: str) -> list[str]:
     text = FENCE.sub("", HEADING.sub("", _body(article)))
     text = CALLOUT.sub(lambda match: "" if TIME.sub("", match[2]).strip() else match[1], TIME.sub("", text))
     text = NUMBER.sub("", LINK.sub(lambda match: match[1].replace("_", " "), text))
-    return words_of(re.sub(r"<[^<>]*>", "", text))
+    return words_of(re.sub(r"</?[a-z][^<>]*>", "", text))
 
 
-def written_times(article: str) -> list[str]:
-    """Return every video time as its author wrote it, those in headings too."""
-    return [match["time"] or match["label"] for match in TIME.finditer(_body(article))]
+def written_times(article: str) -> list[set[str]]:
+    """Return every video time, those in headings too, in the spellings it may be shown in: the time's, the label's."""
+    return [{_padded(match["time"] or match["label"]), match["label"]} for match in TIME.finditer(_body(article))]
+
+
+def _padded(time: str) -> str:
+    return f"0{time}" if len(time) == 7 else time
+
+
+def same_times(shown: list[str], written: list[set[str]]) -> bool:
+    """Say whether the same times are shown in the same order."""
+    return len(shown) == len(written) and all(time in spellings for time, spellings in zip(shown, written, strict=True))
 
 
 def shown_words(blocks) -> list[str]:

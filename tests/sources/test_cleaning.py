@@ -44,7 +44,7 @@ HOSTILE = [
     "[a](<javascript:alert(1)>)",
     "[a](vbscript:x) [b](data:text/html;base64,x)",
     "![a](javascript:alert(1))",
-    "![a\" onerror=\"alert(1)](x)",
+    '![a" onerror="alert(1)](x)',
     '[a](https://x "\\" onmouseover=\\"alert(1)")',
     '[a](https://x "`\\"><script>alert(1)</script>`")',
     "[a]: javascript:alert(1)\n\n[a]",

@@ -47,4 +47,6 @@ def test_bytes_that_are_no_text_are_told_with_their_place(data, code, line, colu
     with pytest.raises(MaterialError) as refusal:
         decode_text(data, shown_as="a.md")
 
-    assert [(problem.code, problem.place) for problem in refusal.value.problems] == [(code, Place("a.md", line, column))]
+    assert [(problem.code, problem.place) for problem in refusal.value.problems] == [
+        (code, Place("a.md", line, column))
+    ]

@@ -111,12 +111,16 @@ def test_images_become_links():
     )
 
 
-@pytest.mark.parametrize("target", ["notes.md", "../a", "//evil.example", "/\\evil.example", "javascript:alert(1)", "#x"])
+@pytest.mark.parametrize(
+    "target", ["notes.md", "../a", "//evil.example", "/\\evil.example", "javascript:alert(1)", "#x"]
+)
 def test_links_that_lead_nowhere_are_no_links(target):
     assert "href" not in to_inline_html(f"[a]({target})")
 
 
-@pytest.mark.parametrize("target", ["https://example.org/", "http://example.org/", "mailto:a@example.org", "/courses/a"])
+@pytest.mark.parametrize(
+    "target", ["https://example.org/", "http://example.org/", "mailto:a@example.org", "/courses/a"]
+)
 def test_links_that_lead_somewhere_stay(target):
     assert f'href="{target}"' in to_inline_html(f"[a]({target})")
 

@@ -34,6 +34,7 @@ class ReflectionLine:
     shared: bool
     fields: tuple[FieldText, ...]
     shared_utc: datetime | None
+    has_newer: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,4 +115,5 @@ def _line(question: str, prompt: Prompt | None, record: ReflectionRecord | None)
         shared=body is not None,
         fields=tuple(FieldText(labels.get(name, ""), value) for name, value in (body or {}).items()),
         shared_utc=record.shared_at_utc if record else None,
+        has_newer=record is not None and record.has_newer,
     )

@@ -1,0 +1,80 @@
+import pytest
+
+from lessons.reading import read_material
+from sources.places import MaterialError, Place, Severity
+from tests.lessons.articles import SEED
+
+ARTICLE = "---\ntitle: T\nvideoId: q8S-685BZcY\n---\n## One\nText [[x | y]].\n\n## Two\nMore."
+ONE = "---\nlesson: one\nobjective: You can.\n---\nAid.\n\n```reflect {#now into=market}\nWhat now?\n```\n"
+TOML = '[[plan.section]]\nid = "market"\ntitle = "The market"\n'
+
+
+def refused(**files):
+    with pytest.raises(MaterialError) as refusal:
+        read_material("a", **{"article": ARTICLE, **files})
+    return [
+        (problem.code, str(problem.place)) for problem in refusal.value.problems if problem.severity is Severity.ERROR
+    ], str(refusal.value)
+
+
+def test_an_article_alone_is_a_course():
+    material = read_material("a", ARTICLE)
+
+    assert [module.title for module in material.outline.modules] == ["One", "Two"]
+    assert [problem.code for problem in material.problems] == ["wikilink-dangling"]
+    assert material.settings.pass_mark == 80
+
+
+def test_lessons_get_what_their_files_add():
+    welcome = "---\nlesson: _welcome\n---\nHello.\n"
+    material = read_material("a", ARTICLE, TOML, {"one": ONE, "_welcome": welcome})
+    one, two = (module.lessons[0] for module in material.outline.modules)
+
+    assert (one.objective, one.aid, [prompt.id for prompt in one.prompts]) == ("You can.", "<p>Aid.</p>", ["now"])
+    assert (two.objective, two.prompts) == ("", ())
+    assert material.welcome_aid == "<p>Hello.</p>"
+    assert material.places == {("one", "now"): Place("a/lessons/one.md", 7)}
+
+
+def test_a_file_named_after_no_lesson_is_an_error():
+    problems, message = refused(course_toml=TOML, lesson_files={"tow": ONE.replace("one", "tow")})
+
+    assert problems == [("lesson-unknown", "a/lessons/tow.md:1:1")]
+    assert "Its lessons are: two, one." in message
+
+
+def test_a_prompt_goes_into_a_section_that_there_is():
+    assert refused(lesson_files={"one": ONE})[0] == [("prompt-into", "a/lessons/one.md:7:1")]
+
+
+def test_all_errors_come_together_with_the_warnings():
+    toml = TOML + '[[module]]\nid = "m"\nheading = "Three"\n'
+    problems, message = refused(course_toml=toml, lesson_files={"one": ONE.replace("reflect", "relfect")})
+
+    assert problems == [("heading-missing", "a/course.toml:6:11"), ("prompt-kind", "a/lessons/one.md:7:1")]
+    assert "wikilink-dangling" in message
+
+
+def test_a_broken_course_file_is_told_alone():
+    assert refused(course_toml="title =", lesson_files={"x": ONE.replace("one", "x")})[0] == [
+        ("toml-broken", "a/course.toml:1:8")
+    ]
+
+
+def test_the_video_of_the_settings_is_linked():
+    article = ARTICLE.replace("Text", 'Text <a class="yt-timestamp" data-t="00:07:14">[00:07:14]</a>')
+    material = read_material("a", article, 'video = "-RdOwhmqP5s"')
+
+    assert material.outline.video == "-RdOwhmqP5s"
+    assert "watch?v=-RdOwhmqP5s&amp;t=434s" in material.outline.modules[0].lessons[0].blocks[0].html
+
+
+def test_the_shipped_course_reads_clean():
+    folder = SEED.parent
+    files = {path.stem: path.read_text(encoding="utf-8") for path in sorted((folder / "lessons").glob("*.md"))}
+    toml = (folder / "course.toml").read_text(encoding="utf-8")
+
+    material = read_material(folder.name, SEED.read_text(encoding="utf-8"), toml, files)
+
+    assert {problem.severity for problem in material.problems} <= {Severity.NOTE}
+    assert all(lesson.objective for module in material.outline.modules for lesson in module.lessons)
