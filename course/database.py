@@ -21,6 +21,8 @@ except ImportError:  # no wheel for this platform: the standard library's SQLite
     from sqlite3 import dbapi2 as sqlite_driver
 
 MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
+# SQLite's readers see one state anyway; PostgreSQL's do so only when asked.
+_SNAPSHOT = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 WRITER_WAIT_SECONDS = 5.0
 """How long a write waits for its turn before the person is asked to try again."""
 
@@ -48,6 +50,8 @@ class Database:
     def reading(self) -> Iterator[Session]:
         """Give a session that sees one state of the database and is rolled back at the end."""
         with Session(self.engine, autoflush=False) as session:
+            if not self._is_sqlite:
+                session.connection(execution_options=_SNAPSHOT)
             yield session
 
     @contextmanager

@@ -25,7 +25,7 @@ def arrange(
 
     `text` and `path` are those of course.toml, for the places of problems; MaterialError with all of them.
     """
-    sections = cut_into_sections(article.lines)
+    sections = cut_into_sections(article.lines, article.path)
     return render_outline(article, sections, plan_outline(article, sections, settings, text=text, path=path))
 
 

@@ -21,7 +21,7 @@ class _Draft:
 
 def find_outline(article: Article) -> FoundOutline:
     """Find modules and lessons in an article's headings, by the rules of docs/content-format.md."""
-    return outline_of(cut_into_sections(article.lines), article)
+    return outline_of(cut_into_sections(article.lines, article.path), article)
 
 
 def outline_of(sections: Sequence[Section], article: Article) -> FoundOutline:

@@ -102,8 +102,8 @@ def _lesson_files(texts: Mapping[str, str], folder: str, problems: list[Problem]
 
 
 def _outline(article: Article, settings: CourseFile, text: str, folder: str, problems: list[Problem]) -> Outline | None:
-    sections = cut_into_sections(article.lines)
     try:
+        sections = cut_into_sections(article.lines, article.path)
         plan = plan_outline(article, sections, settings, text=text, path=f"{folder}/course.toml")
         problems += plan.problems
         return render_outline(article, sections, plan)

@@ -9,7 +9,7 @@ from msgspec import Struct
 from lessons.lines import Line
 from sources.fences import find_fences
 from sources.markup import plain_text, to_inline_html
-from sources.places import MaterialError
+from sources.places import MaterialError, Place, Problem
 
 ATX = re.compile(r" {0,3}(?P<level>#{1,6})(?:[ \t]+(?P<title>.*))?$")
 CLOSING_MARKS = re.compile(r"(?:^|[ \t])#+[ \t]*$")
@@ -17,6 +17,8 @@ UNDERLINE = re.compile(r" {0,3}(?P<marks>={2,}|-{2,})[ \t]*$")
 # What cannot be the text of an underlined heading: other blocks, and lines too long for a title.
 NO_TITLE = re.compile(r"[ \t]*(?:[*+>|-]|\d+[.)][ \t]|#{1,6}[ \t])|[ ]{4}|\t")
 LONGEST_TITLE = 150
+MOST_HEADINGS = 1_000
+MOST_FOOTNOTE_MARKS = 1_000
 TIMES = re.compile(r'<a class="yt-timestamp".*?</a>|<span class="yt-time">.*?</span>')
 TAGS = re.compile(r"<[^<>]*>")
 FOOTNOTE = re.compile(r" {0,3}\[\^(?P<name>[^\]\s]{1,60})\]:")
@@ -44,12 +46,19 @@ class Section(Struct, frozen=True, kw_only=True):
         return len(WORD.findall(TAGS.sub(" ", TIMES.sub(" ", self.text))))
 
 
-def cut_into_sections(lines: Sequence[Line]) -> tuple[Section, ...]:
-    """Cut the lines at their headings; the first section has no heading. Headings without words are taken away."""
+def cut_into_sections(lines: Sequence[Line], path: str = "") -> tuple[Section, ...]:
+    """Cut the lines at their headings; the first section has no heading, and a heading without words is taken away.
+
+    MaterialError where there are more headings than any reader could want.
+    """
+    marks = [_heading_at(lines, index) for index in range(len(lines))]
+    if sum(level > 0 for level, _ in marks) > MOST_HEADINGS:
+        message = f"The article has more than {MOST_HEADINGS:,} headings."
+        raise MaterialError(Problem(Place(path), "headings-too-many", message, "Make several courses of it."))
     sections: list[Section] = []
     head, body = Section(level=0, line=lines[0].number if lines else 1), list[Line]()
     for index, line in enumerate(lines):
-        level, heading = _heading_at(lines, index)
+        level, heading = marks[index]
         if level and not heading:
             continue
         if level:
@@ -65,6 +74,8 @@ def cut_into_sections(lines: Sequence[Line]) -> tuple[Section, ...]:
 def settle_footnotes(sections: Sequence[Section]) -> tuple[Section, ...]:
     """Move each footnote's text to the first section that refers to it, so that both are in one lesson."""
     texts = [section.text for section in sections]
+    if sum(text.count("[^") for text in texts) > MOST_FOOTNOTE_MARKS:
+        return tuple(sections)
     for number, section in enumerate(sections):
         for name, note in find_footnotes(section.text):
             user = next((other for other, text in enumerate(texts) if _refers_to(text, name)), number)

@@ -22,6 +22,7 @@ MOST_CHARACTERS = 400_000
 LONGEST_RUN = re.compile(r"([*_\[\]!&<>\\|~#=+-])\1{300}")
 MOST_MARKS = 2_500  # of one kind in one paragraph
 MARKS = "[]*_!\\"
+MOST_FOOTNOTE_MARKS = 2_000
 UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ue000-\ue002\ufeff]")
 NOWHERE = Place("")
 
@@ -79,6 +80,9 @@ def _check_bounds(text: str, place: Place) -> None:
     if run is not None:
         message = f"More than 300 signs {run[1]} follow each other."
         raise _refusal(place, "marks-too-many", message, "Take them out, or fence them as code.")
+    if text.count("[^") > MOST_FOOTNOTE_MARKS:
+        message = f"There are more than {MOST_FOOTNOTE_MARKS:,} footnotes and references to them."
+        raise _refusal(place, "footnotes-too-many", message, "Take some out.")
     for paragraph in re.split(r"\n[ \t]*\n", text):
         if any(paragraph.count(mark) > MOST_MARKS for mark in MARKS):
             raise _too_many_marks(place)

@@ -1,29 +1,58 @@
 """Static files under an address that names their content, so that browsers may keep them for good."""
 
 import hashlib
+import os
+import shutil
 from pathlib import Path
 
 from flask import Flask
 from whitenoise import WhiteNoise
+from whitenoise.compress import Compressor
 
 from web.headers import add_to_static
 
 
-def install(app: Flask, folder: Path) -> None:
-    prefix = f"static/{_fingerprint(folder)}/"
+def install(app: Flask, folder: Path, cache: Path) -> None:
+    fingerprint = _fingerprint(folder)
+    prefix = f"static/{fingerprint}/"
     served = WhiteNoise(
         app.wsgi_app,
         add_headers_function=add_to_static,
         allow_all_origins=False,
         immutable_file_test=lambda _path, _url: True,
     )
-    served.add_files(str(folder), prefix=prefix)
+    served.add_files(str(_compressed(folder, cache / fingerprint)), prefix=prefix)
     app.wsgi_app = served  # type: ignore[method-assign]
     app.jinja_env.globals["static_url"] = lambda path: f"/{prefix}{path}"
 
 
 def _fingerprint(folder: Path) -> str:
     content = hashlib.blake2b(digest_size=6)
-    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+    for path in _files(folder):
         content.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
     return content.hexdigest()
+
+
+def _compressed(folder: Path, copy: Path) -> Path:
+    """A copy of the folder with a .gz beside each file that gains by it; the folder itself where nothing can be kept.
+
+    Pages are not compressed here: they hold tokens, whose bytes would show through the size.
+    """
+    if copy.is_dir():
+        return copy
+    unfinished = copy.with_name(f"{copy.name}.{os.getpid()}")
+    try:
+        shutil.copytree(folder, unfinished)
+        compressor = Compressor(use_brotli=False, quiet=True)
+        for path in _files(unfinished):
+            if compressor.should_compress(path.name):
+                compressor.compress(str(path))
+        unfinished.rename(copy)
+    except OSError:
+        shutil.rmtree(unfinished, ignore_errors=True)
+        return copy if copy.is_dir() else folder  # another process was faster, or this disk is read-only
+    return copy
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file())

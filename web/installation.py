@@ -35,6 +35,7 @@ def install(app: Flask, settings: Settings, opened: Database) -> None:
     identity.install(app, in_development=settings.in_development)
     access.install(app)
     language.install(app)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     if settings.in_development:
         fresh_content.install(app, settings.content_dir)
     for module in (front_page, accounts, cohorts):
@@ -42,4 +43,4 @@ def install(app: Flask, settings: Settings, opened: Database) -> None:
     app.register_blueprint(learner_blueprint)
     app.register_error_handler(NotStarted, course_page.send_to_start)
     access.check_every_route(app)
-    assets.install(app, ROOT / "static")
+    assets.install(app, ROOT / "static", ROOT / ".cache" / "static")

@@ -16,7 +16,7 @@ ngettext = _english.ngettext
 def install(app: Flask) -> None:
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.policies["ext.i18n.trimmed"] = True
-    app.jinja_env.install_gettext_translations(_english, newstyle=True)  # type: ignore[attr-defined]
+    app.jinja_env.install_gettext_translations(_english, newstyle=False)  # type: ignore[attr-defined]
     app.jinja_env.filters["when"] = when
     app.jinja_env.filters["iso"] = datetime.isoformat
     app.context_processor(lambda: {"language": "en", "request_path": request.path})

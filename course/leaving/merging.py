@@ -20,16 +20,23 @@ from course.models import (
     ReflectionRevision,
     Response,
 )
+from course.people.cohorts import join_cohort
 
-_ONCE_EACH = (Enrolment, Membership, GatePass, LessonFinish, Completion, Draft)
+LONGEST_DEVICE = 40
+"""Characters that `Draft.device` takes."""
+_ONCE_EACH = (Enrolment, GatePass, LessonFinish, Completion)
 """What there is at most one of for a person and a thing: the member's own stays."""
 
 
 def merge_guest(session: Session, guest_id: int, member_id: int, catalog: Catalog, *, now: datetime) -> None:
     """Give a guest's facts to a member and end the guest; nothing that was answered or written is dropped."""
     courses = session.scalars(select(Enrolment.course_id).where(Enrolment.person_id == guest_id)).all()
-    _move_responses(session, guest_id, member_id)
-    _move_revisions(session, guest_id, member_id)
+    # Not the row's number: SQLite gives a deleted one to the next guest.
+    prefix = session.execute(select(Person.public_id).where(Person.id == guest_id)).scalar_one() + "."
+    _move_responses(session, guest_id, member_id, prefix)
+    _move_revisions(session, guest_id, member_id, prefix)
+    _move_drafts(session, guest_id, member_id, prefix)
+    _move_memberships(session, guest_id, member_id, now=now)
     for table in _ONCE_EACH:
         for row in session.scalars(select(table).where(table.person_id == guest_id)).all():
             _move_unless_there(session, row, member_id)
@@ -46,16 +53,16 @@ def has_work(session: Session, person_id: int) -> bool:
     return session.scalar(select(Enrolment.course_id).where(Enrolment.person_id == person_id).limit(1)) is not None
 
 
-def _move_responses(session: Session, guest_id: int, member_id: int) -> None:
+def _move_responses(session: Session, guest_id: int, member_id: int, prefix: str) -> None:
     # Both may have answered the same question first: the prefix keeps their submission keys apart.
     session.execute(
         update(Response)
         .where(Response.person_id == guest_id)
-        .values(person_id=member_id, submission_key=f"guest{guest_id}." + Response.submission_key)
+        .values(person_id=member_id, submission_key=prefix + Response.submission_key)
     )
 
 
-def _move_revisions(session: Session, guest_id: int, member_id: int) -> None:
+def _move_revisions(session: Session, guest_id: int, member_id: int, prefix: str) -> None:
     """Put the guest's versions behind the member's: they were written without knowing of them."""
     mine = select(ReflectionRevision).where(ReflectionRevision.person_id == guest_id)
     for revision in session.scalars(mine.order_by(ReflectionRevision.number)).all():
@@ -68,8 +75,25 @@ def _move_revisions(session: Session, guest_id: int, member_id: int) -> None:
         )
         revision.person_id = member_id
         revision.number = (newest or 0) + 1
-        revision.submission_key = f"guest{guest_id}.{revision.submission_key}"
+        revision.submission_key = prefix + revision.submission_key
         session.flush()
+
+
+def _move_drafts(session: Session, guest_id: int, member_id: int, prefix: str) -> None:
+    """A browser that both used has a draft of each: the guest's goes on as that of another device."""
+    for draft in session.scalars(select(Draft).where(Draft.person_id == guest_id)).all():
+        draft.device = (prefix + draft.device)[:LONGEST_DEVICE]
+        draft.person_id = member_id
+    session.flush()
+
+
+def _move_memberships(session: Session, guest_id: int, member_id: int, *, now: datetime) -> None:
+    for membership in session.scalars(select(Membership).where(Membership.person_id == guest_id)).all():
+        if membership.left_at_utc is None:
+            join_cohort(session, member_id, membership.cohort_id, now=now)
+        else:
+            _move_unless_there(session, membership, member_id)
+    session.execute(delete(Membership).where(Membership.person_id == guest_id))
 
 
 def _move_unless_there(session: Session, row: object, member_id: int) -> None:

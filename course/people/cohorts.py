@@ -101,7 +101,7 @@ def count_learners(session: Session, cohort_ids: list[int]) -> dict[int, int]:
         .where(Membership.cohort_id.in_(cohort_ids), Membership.left_at_utc.is_(None))
         .group_by(Membership.cohort_id)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def _taught_by(person_id: int) -> ColumnElement[bool]:

@@ -78,8 +78,11 @@ def write_revision(
     return revision, refresh_progress(session, person_id, published, now=now)
 
 
-def write_draft(session: Session, person_id: int, published: Published, writing: Writing, *, now: datetime) -> None:
-    """Replace this device's draft; one that has been going on for ten minutes becomes a revision."""
+def write_draft(session: Session, person_id: int, published: Published, writing: Writing, *, now: datetime) -> int:
+    """Replace this device's draft; one that has been going on for ten minutes becomes a revision.
+
+    Returns the number of the revision that the device's text starts from now.
+    """
     who = (person_id, published.course_id, writing.prompt.id, writing.device)
     draft = session.get(Draft, who)
     if draft is None:
@@ -93,8 +96,10 @@ def write_draft(session: Session, person_id: int, published: Published, writing:
         session.add(draft)
     draft.base, draft.body, draft.saved_at_utc = writing.base, _encode(writing.body), now
     session.flush()
-    if now - draft.started_at_utc >= DRAFT_BECOMES_REVISION_AFTER:
-        write_revision(session, person_id, published, writing, now=now)
+    if now - draft.started_at_utc < DRAFT_BECOMES_REVISION_AFTER:
+        return writing.base
+    revision, _ = write_revision(session, person_id, published, writing, now=now)
+    return revision.number if revision else writing.base
 
 
 def newest_revision(session: Session, person_id: int, course_id: int, prompt_id: str) -> Revision | None:
@@ -179,10 +184,15 @@ def _text(kept: list[Revision], drafts: list[tuple[Body, datetime]]) -> Text:
 
 
 def _overtaken(kept: list[Revision]) -> Body | None:
-    """Give the revision that the newest one's writer had not seen."""
-    if len(kept) > 1 and kept[0].base < kept[1].number:
-        return kept[1].body
-    return None
+    """Give the revision that the newest one's writer had not seen, unless the newest says all that it said."""
+    if len(kept) < 2 or kept[0].base >= kept[1].number or _says_all_of(kept[0].body, kept[1].body):
+        return None
+    return kept[1].body
+
+
+def _says_all_of(newer: Body, older: Body) -> bool:
+    # A page that is left while a save is under way sends its text once more, from the same base, and often longer.
+    return all(text.strip() in newer.get(name, "") for name, text in older.items())
 
 
 def _is_news(newest: Revision | None, writing: Writing) -> bool:

@@ -78,7 +78,7 @@ def shares_made(session: Session, person_id: int, course_id: int, prompt_ids: It
         )
         .group_by(ReflectionRevision.prompt_key)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def readable() -> ColumnElement[bool]:

@@ -56,7 +56,7 @@ def count_active_since(session: Session, cohort_ids: list[int], since: datetime)
         )
         .group_by(Membership.cohort_id)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 _Columns = tuple[int, str, str, str | None, datetime, datetime, str, int, int]

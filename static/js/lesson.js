@@ -71,6 +71,15 @@ lesson.addEventListener("submit", async (event) => {
 document.addEventListener("runway:reply", (event) => swapStatus(event.detail));
 document.addEventListener("runway:say", (event) => announce(event.detail));
 
+// On the page of the missed ones the link to it would only jump: what is still missed is to be asked afresh.
+lesson.addEventListener("click", (event) => {
+  const link = event.target.closest("#lesson-status a");
+  if (!link?.search || link.pathname + link.search !== location.pathname + location.search) return;
+  event.preventDefault();
+  location.hash = link.hash;
+  location.reload();
+});
+
 lesson.addEventListener("click", (event) => {
   const link = event.target.closest("a.yt-timestamp[data-t]");
   const asLink = event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;

@@ -138,6 +138,7 @@ function watch(section) {
         if (!reply.ok || !reply.headers.get("Content-Type")?.includes("json")) return refused(reply);
         const receipt = await reply.json();
         if (!names(receipt, sent)) throw new Error("a receipt for another text");
+        form.elements.base.value = receipt.base; // a long draft has become a revision: the next text starts from it
         return acknowledge(sent, false, receipt.saved_at);
       }
       const page = new DOMParser().parseFromString(await reply.text(), "text/html");

@@ -1,4 +1,4 @@
-"""These tests teach their own small courses."""
+"""These tests teach their own small courses, in a database that begins empty but for them."""
 
 from pathlib import Path
 
@@ -10,3 +10,8 @@ from tests.material.garden import COURSES
 @pytest.fixture
 def content_dir() -> Path:
     return COURSES
+
+
+@pytest.fixture
+def database_url(school_url: str) -> str:
+    return school_url

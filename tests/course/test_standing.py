@@ -16,8 +16,8 @@ from tests.material.edits import without_lesson, without_question
 
 
 def question(question_id: str) -> CompiledQuestion:
-    words = {"stem": "Q?", "stem_text": "Q?", "explanation": "Because.", "source": ""}
-    return CompiledQuestion(TrueFalse(id=question_id, right=True, **words))
+    asked = TrueFalse(id=question_id, right=True, stem="Q?", stem_text="Q?", explanation="Because.", source="")
+    return CompiledQuestion(asked)
 
 
 def prompt(prompt_id: str, *, required: bool) -> Prompt:

@@ -8,8 +8,12 @@ import pytest
 from flask import Flask
 
 from config import ROOT
+from lessons.course_file import read_course_file
+from lessons.lesson_file import read_lesson_file
 from lessons.prompt_kinds import KINDS as PROMPT_KINDS
 from quizzes.kinds import KINDS as QUESTION_KINDS
+from quizzes.kinds import kind_of
+from quizzes.parsing import parse_quiz
 
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *ROOT.glob("s*/VENDORED.md")])
 FENCE = re.compile(r"^(`{3,}|~{3,}).*?^\1`*\s*$", re.MULTILINE | re.DOTALL)
@@ -118,3 +122,31 @@ def test_every_decision_says_why_and_what_follows() -> None:
     records = sorted((ROOT / "docs" / "adr").glob("0*.md"))
 
     assert [path.name for path in records if any(part not in read(path) for part in wanted)] == []
+
+
+def examples(language: str) -> list[str]:
+    """The bodies of the fences of docs/content-format.md with this language, those in a longer fence too."""
+    text = read(ROOT / "docs" / "content-format.md")
+    fences = re.findall(r"^(`{3,})(\w*)\n(.*?)^\1\s*$", text, re.MULTILINE | re.DOTALL)
+    return [body for _, named, body in fences if named == language]
+
+
+def test_every_example_of_a_question_can_be_read() -> None:
+    found = set()
+    for body in examples("markdown"):
+        if body.startswith("## "):
+            parsed = parse_quiz(f"---\nlesson: example\n---\n{body}", "example.md")
+            found |= {kind_of(question).name for question in parsed.quiz.questions}
+
+    assert found == set(QUESTION_KINDS)
+
+
+def test_every_example_of_a_prompt_can_be_read() -> None:
+    bodies = [body for body in examples("markdown") if body.startswith("```")]
+    files = [read_lesson_file(f"---\nlesson: example\n---\n{body}", "example.md") for body in bodies]
+
+    assert {prompt.kind for file in files for prompt in file.prompts} == set(PROMPT_KINDS)
+
+
+def test_the_example_of_an_outline_can_be_read() -> None:
+    assert [read_course_file(body, "course.toml") for body in examples("toml")]

@@ -1,3 +1,5 @@
+from contextlib import suppress
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -83,7 +85,5 @@ def test_ids_are_given_once():
 
 @given(st.text(alphabet='ab[]=".\n# {}1', max_size=80))
 def test_nothing_but_a_refusal_is_raised(text):
-    try:
-        read_course_file(text, "a/course.toml")
-    except MaterialError as refusal:
-        assert refusal.problems
+    with suppress(MaterialError):
+        assert read_course_file(text, "a/course.toml").language

@@ -3,6 +3,7 @@ import pytest
 from lessons.arrangement import arrange
 from lessons.article import read_article
 from lessons.outline import find_outline
+from sources.places import MaterialError
 from tests.lessons.articles import outline_titles
 
 HEAD = "---\ntitle: A title\nvideoId: q8S-685BZcY\n---\n"
@@ -106,3 +107,12 @@ def test_minutes_come_from_words():
 
     assert (short.words, short.minutes) == (1, 1)
     assert (long.words, long.minutes) == (600, 3)
+
+
+def test_headings_without_end_are_refused():
+    with pytest.raises(MaterialError, match="more than 1,000 headings"):
+        outline("## A\n" * 100_000)
+
+
+def test_many_footnotes_take_no_time():
+    assert outline("[^1]: a\n\n[^1] b\n" * 600).modules

@@ -39,3 +39,15 @@ WRONG: Mapping[str, tuple[str, ...]] = {
 }
 EARTH = {"text": "Heavy and dark, and it sticks to the spade."}
 BED = {"if": "see the first warm Saturday", "then": "I will dig one square metre"}
+
+
+def lesson_page(lesson: str, course: str = GARDEN) -> str:
+    return f"/courses/{course}/lessons/{lesson}"
+
+
+def question_address(question: str) -> str:
+    return f"{lesson_page(LESSON_OF[question])}/questions/{question}"
+
+
+def prompt_address(prompt: str) -> str:
+    return f"{lesson_page(LESSON_OF[prompt])}/prompts/{prompt}"

@@ -50,8 +50,8 @@ def autosave(course: str, lesson: str, prompt: str) -> Response:
     if _is_too_long(writing) or not writing.device:
         abort(413)
     now = clock.now()
-    write_draft(session(), person().id, place.published, writing, now=now)
-    return jsonify(saved_at=now.isoformat(), base=writing.base, fields=writing.body)
+    base = write_draft(session(), person().id, place.published, writing, now=now)
+    return jsonify(saved_at=now.isoformat(), base=base, fields=writing.body)
 
 
 @blueprint.post("/lessons/<lesson>/prompts/<prompt>/share")

@@ -1,0 +1,178 @@
+"""What learners write: revisions that stay, drafts per device, and two tabs that both keep their text."""
+
+from datetime import timedelta
+
+from course.reflecting.reflections import Body, Text, revisions, texts, write_draft
+from tests.fixtures.people import School
+from tests.material.edits import replace
+from tests.material.garden import BED, EARTH, GARDEN, PLANTS, SOIL
+
+
+def kept(school: School, person: int, prompt: str = "my-earth") -> list[tuple[int, int, Body]]:
+    with school.database.reading() as session:
+        found = revisions(session, person, school.published().course_id, prompt)
+    return [(each.number, each.base, each.body) for each in found]
+
+
+def shown(school: School, person: int, prompt: str = "my-earth") -> Text:
+    with school.database.reading() as session:
+        return texts(session, person, school.published(), [prompt])[prompt]
+
+
+def draft(school: School, person: int, body: Body, *, base: int = 0, device: str = "phone", key: str = "k") -> None:
+    writing = school.writing("my-earth", body, base=base, key=key, device=device)
+    with school.database.writing() as session:
+        write_draft(session, person, school.published(), writing, now=school.now)
+
+
+def test_reflection_is_kept_in_every_revision(school: School, ada: int) -> None:
+    school.write(ada, "my-earth", {"text": "Sand."})
+    school.write(ada, "my-earth", {"text": "Sand, I think."}, base=1)
+
+    assert kept(school, ada) == [(2, 1, {"text": "Sand, I think."}), (1, 0, {"text": "Sand."})]
+    assert shown(school, ada).body == {"text": "Sand, I think."}
+    assert shown(school, ada).other is None
+
+
+def test_reflection_sent_twice_with_one_key_is_one(school: School, ada: int) -> None:
+    for _ in range(2):
+        school.write(ada, "my-earth", EARTH, key="my-earth.0.0")
+
+    assert len(kept(school, ada)) == 1
+
+
+def test_reflection_replayed_after_a_newer_one_does_not_come_back(school: School, ada: int) -> None:
+    school.write(ada, "my-earth", {"text": "First."}, key="my-earth.0.0")
+    school.write(ada, "my-earth", {"text": "Second."}, base=1, key="my-earth.1.0")
+    school.write(ada, "my-earth", {"text": "First."}, key="my-earth.0.0")
+
+    assert [number for number, _, _ in kept(school, ada)] == [2, 1]
+    assert shown(school, ada).body == {"text": "Second."}
+
+
+def test_reflection_that_returns_to_older_words_is_a_revision(school: School, ada: int) -> None:
+    for base, words in enumerate(["First.", "Second.", "First."]):
+        school.write(ada, "my-earth", {"text": words}, base=base)
+
+    assert [number for number, _, _ in kept(school, ada)] == [3, 2, 1]
+
+
+def test_reflection_of_two_tabs_keeps_and_shows_both(school: School, ada: int) -> None:
+    school.write(ada, "my-earth", {"text": "In this tab."}, key="my-earth.0.0")
+    school.write(ada, "my-earth", {"text": "In that tab."}, key="my-earth.0.0")
+
+    assert kept(school, ada) == [(2, 0, {"text": "In that tab."}), (1, 0, {"text": "In this tab."})]
+    assert (shown(school, ada).body, shown(school, ada).other) == ({"text": "In that tab."}, {"text": "In this tab."})
+
+
+def test_reflection_written_knowing_both_ends_the_conflict(school: School, ada: int) -> None:
+    for words in ("In this tab.", "In that tab."):
+        school.write(ada, "my-earth", {"text": words})
+    school.write(ada, "my-earth", {"text": "Both."}, base=2)
+
+    assert shown(school, ada).other is None
+
+
+def test_reflection_first_blank_is_not_kept(school: School, ada: int) -> None:
+    assert school.write(ada, "my-earth", {"text": " \n "}) is None
+
+    assert kept(school, ada) == []
+    assert school.lesson(ada, SOIL).written == 0
+
+
+def test_reflection_emptied_later_is_kept_and_stays_written(school: School, ada: int) -> None:
+    school.write(ada, "my-earth", EARTH)
+    school.write(ada, "my-earth", {"text": ""}, base=1)
+
+    assert [body for _, _, body in kept(school, ada)] == [{"text": ""}, EARTH]
+    assert school.lesson(ada, SOIL).written == 1
+
+
+def test_reflection_keeps_the_question_it_answered(school: School, ada: int) -> None:
+    school.write(ada, "my-earth", EARTH)
+
+    course = school.published().course
+    soil = course.modules[0].lessons[0]
+    asked = replace(soil.lesson.prompts[0], question="<p>Else?</p>", question_text="Else?")
+    lesson = replace(soil, lesson=replace(soil.lesson, prompts=(asked,)))
+    module = replace(course.modules[0], lessons=(lesson, *course.modules[0].lessons[1:]))
+    school.publish({GARDEN: replace(course, modules=(module, *course.modules[1:]))})
+
+    assert school.count("reflection_revision", "prompt LIKE 'What does the earth%'") == 1
+
+
+def test_plan_is_written_with_both_parts(school: School, ada: int) -> None:
+    school.write(ada, "first-bed", BED)
+
+    assert kept(school, ada, "first-bed") == [(1, 0, BED)]
+    assert school.lesson(ada, PLANTS).written == 1
+
+
+def test_draft_is_replaced_while_one_types(school: School, ada: int) -> None:
+    for words in ("H", "Heavy", "Heavy and dark"):
+        draft(school, ada, {"text": words})
+
+    assert school.count("draft") == 1
+    assert kept(school, ada) == []
+    assert (shown(school, ada).body, shown(school, ada).is_draft) == ({"text": "Heavy and dark"}, True)
+
+
+def test_draft_counts_for_nothing_yet(school: School, ada: int) -> None:
+    draft(school, ada, EARTH)
+
+    assert school.lesson(ada, SOIL).written == 0
+
+
+def test_drafts_of_two_devices_are_both_kept_and_shown(school: School, ada: int) -> None:
+    draft(school, ada, {"text": "On the telephone."}, device="phone")
+    school.now += timedelta(minutes=1)
+    draft(school, ada, {"text": "At the desk."}, device="desk")
+
+    assert school.count("draft") == 2
+    assert (shown(school, ada).body, shown(school, ada).other) == (
+        {"text": "At the desk."},
+        {"text": "On the telephone."},
+    )
+
+
+def test_draft_of_another_device_is_shown_beside_a_newer_revision(school: School, ada: int) -> None:
+    draft(school, ada, {"text": "On the telephone."}, device="phone")
+    school.now += timedelta(minutes=1)
+    school.write(ada, "my-earth", {"text": "At the desk."})
+
+    assert (shown(school, ada).body, shown(school, ada).is_draft) == ({"text": "At the desk."}, False)
+    assert shown(school, ada).other == {"text": "On the telephone."}
+
+
+def test_draft_ends_with_the_revision_of_its_device(school: School, ada: int) -> None:
+    draft(school, ada, {"text": "Heavy"}, device="phone")
+    writing = school.writing("my-earth", EARTH, device="phone")
+    school.write_this(ada, writing)
+
+    assert school.count("draft") == 0
+    assert shown(school, ada).other is None
+
+
+def test_draft_becomes_a_revision_after_ten_minutes(school: School, ada: int) -> None:
+    draft(school, ada, {"text": "Heavy"})
+    school.now += timedelta(minutes=9, seconds=59)
+    draft(school, ada, {"text": "Heavy and"})
+    before = kept(school, ada)
+    school.now += timedelta(seconds=1)
+    draft(school, ada, {"text": "Heavy and dark"})
+
+    assert before == []
+    assert kept(school, ada) == [(1, 0, {"text": "Heavy and dark"})]
+    assert school.count("draft") == 0
+    assert school.lesson(ada, SOIL).written == 1
+
+
+def test_typing_beyond_ten_minutes_is_no_conflict_with_oneself(school: School, ada: int) -> None:
+    draft(school, ada, {"text": "Heavy"})
+    school.now += timedelta(minutes=10)
+    draft(school, ada, {"text": "Heavy and"})
+    draft(school, ada, {"text": "Heavy and dark"}, base=school.base(ada, "my-earth"))
+    school.write_this(ada, school.writing("my-earth", EARTH, base=school.base(ada, "my-earth"), device="phone"))
+
+    assert shown(school, ada).other is None
+    assert [body for _, _, body in kept(school, ada)] == [EARTH, {"text": "Heavy and"}]
