@@ -54,8 +54,8 @@ def _prepare_and_run(target: str, settings: Settings, *, is_demo: bool = False) 
 def _throw_away(settings: Settings, folder: Path) -> Settings:
     """The demo never touches the real database; its workers read the same settings from the environment."""
     url = f"sqlite:///{folder / 'demo.db'}"
-    os.environ.update(DATABASE_URL=url, SECRET_KEY=settings.secret_key)
-    return replace(settings, database_url=url)
+    os.environ.update(DATABASE_URL=url, SECRET_KEY=settings.secret_key, RUNWAY_ENV="development")
+    return replace(settings, database_url=url, environment="development")
 
 
 def prepare(settings: Settings, *, is_demo: bool = False) -> None:

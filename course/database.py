@@ -1,19 +1,20 @@
 """The engine, SQLite's pragmas and version check, and read and write transactions, for pages and commands alike."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, TypeVarTuple
 
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, CursorResult, Engine, create_engine, event, make_url
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.selectable import TypedReturnsRows
 
 try:
     from pysqlite3 import dbapi2 as sqlite_driver
@@ -27,7 +28,9 @@ WRITER_WAIT_SECONDS = 5.0
 """How long a write waits for its turn before the person is asked to try again."""
 
 
-__all__ = ["Busy", "Database", "OldSchema", "Session", "check_schema", "has_reliable_wal", "migrate"]
+__all__ = ["Busy", "Database", "OldSchema", "Session", "check_schema", "has_reliable_wal", "migrate", "read_columns"]
+
+Columns = TypeVarTuple("Columns")
 
 
 class Busy(Exception):
@@ -81,6 +84,16 @@ class Database:
     def dispose(self) -> None:
         """Close every connection."""
         self.engine.dispose()
+
+
+def read_columns(
+    session: Session, statement: TypedReturnsRows[*Columns], values: Mapping[str, object]
+) -> CursorResult[*Columns]:
+    """Run a statement made ahead, in the session's transaction.
+
+    It goes past the ORM, which has nothing to do for plain columns and costs as much as the query itself.
+    """
+    return session.connection().execute(statement, values)
 
 
 def _busy_or(error: OperationalError) -> Exception:

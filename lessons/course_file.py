@@ -146,9 +146,9 @@ def place_of_heading(heading: str, text: str, path: str, start_id: str = "") -> 
 
 def _check(settings: CourseFile, text: str, path: str) -> list[Problem]:
     problems = []
-    if not 0 <= settings.pass_mark <= 100:
+    if not 1 <= settings.pass_mark <= 100:
         place = Place(path, _line_of("pass", "", text))
-        problems.append(Problem(place, "pass-mark", "`pass` is a share in percent, 0 to 100.", "Write pass = 80."))
+        problems.append(Problem(place, "pass-mark", "`pass` is a share in percent, 1 to 100.", "Write pass = 80."))
     if not re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", settings.language):
         place = Place(path, _line_of("language", "", text))
         problems.append(Problem(place, "language", "`language` is a tag such as en or de.", 'Write language = "en".'))

@@ -62,6 +62,8 @@ def access_of(app: Flask, endpoint: str) -> Access:
 
 
 def _let_in() -> Response | None:
+    if "\0" in request.path:
+        abort(404)  # no name has one, and PostgreSQL does not even take the question
     if request.endpoint is None:
         return None  # no such address: the 404 comes next
     access = access_of(current_app, request.endpoint)

@@ -3,6 +3,7 @@
 from contextlib import ExitStack
 
 from flask import Flask, Response, current_app, g, request
+from flask import session as cookie
 
 from course.database import Database, Session
 from course.material.catalog import Catalog
@@ -51,6 +52,8 @@ def _end_transaction(response: Response) -> Response:
     if "transaction" in g and (response.status_code < 400 or response.status_code == KEPT_THOUGH_REFUSED):
         g.pop("session")
         g.pop("transaction").close()
+    if response.status_code >= 400 and response.status_code != KEPT_THOUGH_REFUSED:
+        cookie.modified = False  # a new session's token in it was not committed, and the old one is still good
     return response
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
+from course.database import read_columns
 from course.learning.progress import refresh_progress
 from course.material.catalog import Published
 from course.models import Enrolment, Person
@@ -24,15 +25,15 @@ def enrol(session: Session, person_id: int, published: Published, *, now: dateti
 _ENROLLED = select(Enrolment.person_id).where(
     Enrolment.person_id == bindparam("person_id"), Enrolment.course_id == bindparam("course_id")
 )
+_LOCKED = _ENROLLED.with_for_update()
 
 
 def is_enrolled(session: Session, person_id: int, course_id: int) -> bool:
     """Say whether a person has started a course."""
-    return session.execute(_ENROLLED, {"person_id": person_id, "course_id": course_id}).first() is not None
+    return read_columns(session, _ENROLLED, {"person_id": person_id, "course_id": course_id}).first() is not None
 
 
 def lock_enrolment(session: Session, person_id: int, course_id: int) -> bool:
     """Hold a learner's enrolment until the transaction ends; False where there is none."""
     # SQLite has one writer anyway and leaves FOR UPDATE out.
-    locked = _ENROLLED.with_for_update()
-    return session.execute(locked, {"person_id": person_id, "course_id": course_id}).first() is not None
+    return read_columns(session, _LOCKED, {"person_id": person_id, "course_id": course_id}).first() is not None

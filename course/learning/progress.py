@@ -1,94 +1,47 @@
 """A learner's facts in one course, and the progress row derived from them in the fact's own transaction."""
 
-from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 
 import msgspec
-from sqlalchemy import ColumnElement, CompoundSelect, bindparam, func, insert, literal_column, select, union_all
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
+from course.database import read_columns
+from course.learning.facts import read_facts
 from course.learning.standing import Facts, LessonStanding, Standing, stand
 from course.material.catalog import Published
-from course.models import (
-    Completion,
-    Enrolment,
-    GatePass,
-    Item,
-    LessonFinish,
-    Progress,
-    ReflectionRevision,
-    Response,
+from course.models import Completion, Enrolment, Progress
+
+_STANDING = select(Progress.standing, Progress.done, Progress.total).where(
+    Progress.person_id == bindparam("person_id"), Progress.course_id == bindparam("course_id")
 )
-
-Deeds = Response | ReflectionRevision | GatePass | LessonFinish | Completion | Enrolment | Progress
-
-
-def _of_learner(table: type[Deeds]) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    return table.person_id == bindparam("person_id"), table.course_id == bindparam("course_id")
-
-
-_ANSWERED = (
-    select(Item.key, Item.lesson_key, func.max(Response.credit).label("best"))
-    .join(Item, Item.id == Response.item_id)
-    .where(*_of_learner(Response))
-    .group_by(Item.key, Item.lesson_key)
+_UPDATE = update(Progress).where(
+    Progress.person_id == bindparam("learner_id"), Progress.course_id == bindparam("in_course_id")
 )
-
-_DEEDS: CompoundSelect[str, str] = union_all(
-    select(literal_column("'written'").label("deed"), ReflectionRevision.prompt_key.label("key"))
-    .where(*_of_learner(ReflectionRevision), ReflectionRevision.is_written)
-    .distinct(),
-    select(literal_column("'gate'"), GatePass.lesson_key).where(*_of_learner(GatePass)),
-    select(literal_column("'finished'"), LessonFinish.lesson_key).where(*_of_learner(LessonFinish)),
-    select(literal_column("'completed'"), Completion.lesson_key).where(*_of_learner(Completion)),
-)
-
-_INSTANTS = union_all(
-    select(func.max(Enrolment.started_at_utc).label("at_utc")).where(*_of_learner(Enrolment)),
-    select(func.max(Response.answered_at_utc)).where(*_of_learner(Response)),
-    select(func.max(ReflectionRevision.written_at_utc)).where(*_of_learner(ReflectionRevision)),
-    select(func.max(GatePass.passed_at_utc)).where(*_of_learner(GatePass)),
-    select(func.max(LessonFinish.finished_at_utc)).where(*_of_learner(LessonFinish)),
-)
-
-_STANDING = select(Progress.standing, Progress.done, Progress.total).where(*_of_learner(Progress))
-
-
-def facts_of(session: Session, person_id: int, published: Published) -> Facts:
-    """Read what a learner did in a course."""
-    who = {"person_id": person_id, "course_id": published.course_id}
-    answered = session.execute(_ANSWERED, who).all()
-    deeds: dict[str, set[str]] = {"written": set(), "gate": set(), "finished": set(), "completed": set()}
-    for deed, key in session.execute(_DEEDS, who):
-        deeds[deed].add(key)
-    right = {row.key for row in answered if row.best == 1}
-    return Facts(
-        answered={row.key for row in answered},
-        right=right,
-        archived_right=Counter(
-            row.lesson_key for row in answered if row.key in right and row.key not in published.revisions
-        ),
-        written=deeds["written"],
-        gates=deeds["gate"],
-        finished=deeds["finished"],
-        completed=deeds["completed"],
-    )
 
 
 def refresh_progress(session: Session, person_id: int, published: Published, *, now: datetime) -> Standing:
     """Derive a learner's progress from their facts; records completions that are new. Call it after each fact."""
-    standing = stand(published.course, facts := facts_of(session, person_id, published))
+    facts, last_active_at_utc = read_facts(session, person_id, published)
+    standing = stand(published.course, facts)
     _record_completions(session, person_id, published, standing, facts, now=now)
-    row = session.get(Progress, (person_id, published.course_id), populate_existing=True)
-    if row is None:
-        row = Progress(person_id=person_id, course_id=published.course_id)
-        session.add(row)
-    row.done, row.total = standing.done, standing.total
-    row.standing = _packed(standing)
-    row.last_active_at_utc = _last_active(session, person_id, published.course_id)
-    session.flush()
+    progress = {
+        "done": standing.done,
+        "total": standing.total,
+        "standing": _packed(standing),
+        "last_active_at_utc": last_active_at_utc,
+    }
+    _keep(session, person_id, published.course_id, progress)
     return standing
+
+
+def _keep(session: Session, person_id: int, course_id: int, progress: dict[str, object]) -> None:
+    # Nearly always the row is there. Whoever writes holds the enrolment, so no two insert it at once.
+    connection = session.connection()
+    which = {"learner_id": person_id, "in_course_id": course_id}
+    if connection.execute(_UPDATE, {**which, **progress}).rowcount == 0:
+        connection.execute(insert(Progress), {"person_id": person_id, "course_id": course_id, **progress})
 
 
 def rebuild_progress(session: Session, published: Published, *, now: datetime) -> int:
@@ -103,14 +56,16 @@ def rebuild_progress(session: Session, published: Published, *, now: datetime) -
 
 def read_standing(session: Session, person_id: int, published: Published) -> Standing | None:
     """Give a learner's kept progress; None for whoever has not started."""
-    row = session.execute(_STANDING, {"person_id": person_id, "course_id": published.course_id}).one_or_none()
+    row = read_columns(session, _STANDING, {"person_id": person_id, "course_id": published.course_id}).one_or_none()
     return row and unpack_standing(row.standing, done=row.done, total=row.total)
 
 
 def unpack_standing(packed: str, *, done: int, total: int) -> Standing:
     """Decode a progress row."""
-    lessons = msgspec.json.decode(packed, type=tuple[LessonStanding, ...])
-    return Standing(lessons=lessons, done=done, total=total)
+    return Standing(lessons=_decoder.decode(packed), done=done, total=total)
+
+
+_decoder = msgspec.json.Decoder(tuple[LessonStanding, ...])
 
 
 def _packed(standing: Standing) -> str:
@@ -135,9 +90,4 @@ def _record_completions(
         for lesson_id in new
     ]
     if rows:
-        session.execute(insert(Completion), rows)
-
-
-def _last_active(session: Session, person_id: int, course_id: int) -> datetime:
-    instants = session.scalars(_INSTANTS, {"person_id": person_id, "course_id": course_id})
-    return max(instant for instant in instants if instant is not None)
+        session.connection().execute(insert(Completion), rows)

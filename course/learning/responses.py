@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 import msgspec
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, func, insert, select
 from sqlalchemy.orm import Session
 
+from course.database import read_columns
 from course.learning.progress import refresh_progress
 from course.learning.standing import Standing
 from course.material.catalog import Published, Revision, find_revision
@@ -64,23 +65,22 @@ def record_response(
     """
     result = grade(submission.question, submission.answer)
     if result.credit is not None and not _is_recorded(session, person_id, published, submission):
-        session.add(
-            Response(
-                person_id=person_id,
-                course_id=published.course_id,
-                item_id=submission.revision.item_id,
-                item_revision_id=submission.revision.id,
-                answer=msgspec.json.encode(submission.answer).decode(),
-                credit=result.credit,
-                submission_key=submission.key,
-                content_digest=_digest(submission),
-                answered_at_utc=now,
-            )
-        )
-        session.flush()
+        response = {
+            "person_id": person_id,
+            "course_id": published.course_id,
+            "item_id": submission.revision.item_id,
+            "item_revision_id": submission.revision.id,
+            "answer": msgspec.json.encode(submission.answer).decode(),
+            "credit": result.credit,
+            "submission_key": submission.key,
+            "content_digest": _digest(submission),
+            "answered_at_utc": now,
+        }
+        session.connection().execute(_RECORD, response)
     return result, refresh_progress(session, person_id, published, now=now)
 
 
+_RECORD = insert(Response)
 _RECORDED = select(Response.id).where(
     Response.person_id == bindparam("person_id"),
     Response.course_id == bindparam("course_id"),
@@ -90,7 +90,8 @@ _RECORDED = select(Response.id).where(
 
 
 def _is_recorded(session: Session, person_id: int, published: Published, submission: Submission) -> bool:
-    found = session.execute(
+    found = read_columns(
+        session,
         _RECORDED,
         {
             "person_id": person_id,
@@ -129,12 +130,12 @@ def last_responses(
     item_ids = [published.revisions[question_id].item_id for question_id in question_ids]
     if not item_ids:
         return {}
-    rows = session.execute(_LAST, {"person_id": person_id, "course_id": published.course_id, "item_ids": item_ids})
+    who = {"person_id": person_id, "course_id": published.course_id, "item_ids": item_ids}
     return {
         published.question_of_item[row.item_id]: LastResponse(
             row.item_revision_id, _decode(row.answer), row.credit, row.tries
         )
-        for row in rows
+        for row in read_columns(session, _LAST, who)
     }
 
 

@@ -64,19 +64,18 @@ def _move_responses(session: Session, guest_id: int, member_id: int, prefix: str
 
 def _move_revisions(session: Session, guest_id: int, member_id: int, prefix: str) -> None:
     """Put the guest's versions behind the member's: they were written without knowing of them."""
-    mine = select(ReflectionRevision).where(ReflectionRevision.person_id == guest_id)
-    for revision in session.scalars(mine.order_by(ReflectionRevision.number)).all():
-        newest = session.scalar(
-            select(func.max(ReflectionRevision.number)).where(
-                ReflectionRevision.person_id == member_id,
-                ReflectionRevision.course_id == revision.course_id,
-                ReflectionRevision.prompt_key == revision.prompt_key,
-            )
-        )
+    text = (ReflectionRevision.course_id, ReflectionRevision.prompt_key)
+    newest = select(*text, func.max(ReflectionRevision.number)).where(ReflectionRevision.person_id == member_id)
+    members = {(course_id, prompt): number for course_id, prompt, number in session.execute(newest.group_by(*text))}
+    guests = select(ReflectionRevision).where(ReflectionRevision.person_id == guest_id)
+    for revision in session.scalars(guests).all():
+        before = members.get((revision.course_id, revision.prompt_key), 0)
         revision.person_id = member_id
-        revision.number = (newest or 0) + 1
+        revision.number += before
+        # A version that changed an earlier one still starts from it; the first one knew of nothing.
+        revision.base += before if revision.base else 0
         revision.submission_key = prefix + revision.submission_key
-        session.flush()
+    session.flush()
 
 
 def _move_drafts(session: Session, guest_id: int, member_id: int, prefix: str) -> None:

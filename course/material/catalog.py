@@ -6,6 +6,7 @@ from functools import cached_property
 from sqlalchemy import Row, Select, bindparam, select
 from sqlalchemy.orm import Session
 
+from course.database import read_columns
 from course.material.compiled import CompiledCourse, course_from_bytes, question_from_bytes
 from course.models import ContentVersion, ContentVersionItem, Course, Item, ItemRevision
 from quizzes.kinds import AnyQuestion
@@ -50,7 +51,7 @@ class Catalog:
 
     def find(self, session: Session, slug: str) -> Published | None:
         """Give the newest version of the course named `slug`."""
-        row = session.execute(_NEWEST, {"slug": slug}).one_or_none()
+        row = read_columns(session, _NEWEST, {"slug": slug}).one_or_none()
         if row is None:
             return None
         known = self._newest.get(slug)

@@ -30,6 +30,7 @@ def compile_folder(folder: Path) -> Compiled:
     quizzes = _parse_quizzes(files, problems)
     if material:
         _check_quizzes(quizzes, material.outline, problems)
+        problems.extend(_lessons_without_work(folder.name, material.outline, quizzes))
     _raise_errors(problems)
     if material is None:
         raise MaterialError(*problems)
@@ -62,6 +63,7 @@ def _read_material(slug: str, files: Mapping[str, str], problems: list[Problem])
         return None
     problems.extend(material.problems)
     problems.extend(_prompts_outside_lessons(material))
+    problems.extend(_prompt_ids_twice(material))
     return material
 
 
@@ -73,6 +75,18 @@ def _prompts_outside_lessons(material: Material) -> list[Problem]:
         for (name, prompt), place in material.places.items()
         if name in (WELCOME, END)
     ]
+
+
+def _prompt_ids_twice(material: Material) -> list[Problem]:
+    """What is written is filed under its prompt's id: two prompts of one id would share their texts."""
+    first_places: dict[str, Place] = {}
+    problems = []
+    for (_lesson_id, prompt_id), place in material.places.items():
+        earlier = first_places.setdefault(prompt_id, place)
+        if earlier != place:
+            message = f"The id {prompt_id!r} stands at {earlier} already."
+            problems.append(Problem(place, "prompt-id-twice", message, "Give this prompt an id of its own."))
+    return problems
 
 
 def _parse_quizzes(files: Mapping[str, str], problems: list[Problem]) -> list[ParsedQuiz]:
@@ -100,6 +114,22 @@ def _check_quizzes(quizzes: Iterable[ParsedQuiz], outline: Outline, problems: li
             earlier = first_places.setdefault(question_id, place)
             if earlier != place:
                 problems.append(_id_twice(question_id, place, earlier))
+
+
+def _lessons_without_work(slug: str, outline: Outline, quizzes: Iterable[ParsedQuiz]) -> list[Problem]:
+    asked = {parsed.quiz.lesson for parsed in quizzes}
+    return [
+        Problem(
+            Place(f"{slug}/quizzes/{lesson.id}.md"),
+            "lesson-without-work",
+            f"The lesson {lesson.title!r} has no question and no required prompt: a button completes it.",
+            "Write its questions into this file; people learn by answering.",
+            Severity.WARNING,
+        )
+        for module in outline.modules
+        for lesson in module.lessons
+        if lesson.id not in asked and not any(prompt.required for prompt in lesson.prompts)
+    ]
 
 
 def _no_such_lesson(parsed: ParsedQuiz, lessons: Mapping[str, Lesson]) -> Problem:

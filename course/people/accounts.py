@@ -1,13 +1,19 @@
 """Guests and members: one person from the first click to the certificate."""
 
 import unicodedata
-from datetime import datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
 
 from sqlalchemy import func, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from course.models import Person
 from course.people.tokens import hash_token, new_public_id
+
+DOUBLE_CLICK = timedelta(minutes=1)
+"""How long after a guest was made the same visit leads to them; later it could be somebody else's who saw its cookie."""
 
 
 class EmailTaken(Exception):
@@ -15,9 +21,15 @@ class EmailTaken(Exception):
 
 
 def create_guest(session: Session, *, visit: str, now: datetime, name: str = "") -> int:
-    """Make a person without an account; the same `visit` (a secret of that browser) gives the same person."""
+    """Make a person without an account; the same `visit` (a secret of that browser), double-clicked, makes one."""
     start_key = hash_token(visit)
-    known = session.scalar(select(Person.id).where(Person.start_key == start_key))
+    session.execute(
+        update(Person)
+        .where(Person.start_key == start_key, Person.created_at_utc < now - DOUBLE_CLICK)
+        .values(start_key=None)
+    )
+    started = select(Person.id).where(Person.start_key == start_key)
+    known = session.scalar(started)
     if known is not None:
         return known
     public_id = new_public_id()
@@ -27,29 +39,45 @@ def create_guest(session: Session, *, visit: str, now: datetime, name: str = "")
         start_key=start_key,
         created_at_utc=now,
     )
-    session.add(person)
-    session.flush()
+    try:
+        with session.begin_nested():
+            session.add(person)
+    except IntegrityError:  # on PostgreSQL both clicks may be here at once
+        return session.execute(started).scalar_one()
     return person.id
 
 
 def create_member(session: Session, *, name: str, email: str, password_hash: str, now: datetime) -> int:
     """Make a person with an account; raises EmailTaken."""
-    person = Person(public_id=new_public_id(), name=name, created_at_utc=now)
-    session.add(person)
-    session.flush()
-    make_member(session, person.id, name=name, email=email, password_hash=password_hash)
+    with _unless_taken(session, email):
+        person = Person(
+            public_id=new_public_id(),
+            name=name,
+            email=email,
+            email_key=email_key(email),
+            password_hash=password_hash,
+            created_at_utc=now,
+        )
+        session.add(person)
     return person.id
 
 
 def make_member(session: Session, person_id: int, *, name: str, email: str, password_hash: str) -> None:
     """Give a guest an account; everything they did stays theirs. Raises EmailTaken."""
-    if session.scalar(select(Person.id).where(Person.email_key == email_key(email))) is not None:
+    account = {"name": name, "email": email, "email_key": email_key(email), "password_hash": password_hash}
+    with _unless_taken(session, email):
+        session.execute(update(Person).where(Person.id == person_id).values(**account, start_key=None))
+
+
+@contextmanager
+def _unless_taken(session: Session, email: str) -> Iterator[None]:
+    if find_by_email(session, email) is not None:
         raise EmailTaken
-    session.execute(
-        update(Person)
-        .where(Person.id == person_id)
-        .values(name=name, email=email, email_key=email_key(email), password_hash=password_hash, start_key=None)
-    )
+    try:
+        with session.begin_nested():
+            yield
+    except IntegrityError as error:  # on PostgreSQL two people may have come past the question at once
+        raise EmailTaken from error
 
 
 def rename(session: Session, person_id: int, name: str) -> None:

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, func, insert, select, update
+from sqlalchemy import Select, bindparam, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from course.database import read_columns
 from course.models import Cohort, CohortInstructor, Course, Membership, Person
 from course.people.tokens import new_join_code, new_public_id
 
@@ -28,7 +30,8 @@ def create_cohort(
 ) -> str:
     """Make a cohort with its first instructor; the same submission key gives the same cohort. Returns its public id."""
     submission_key = f"{instructor_id}.{submission_key}"
-    known = session.scalar(select(Cohort.public_id).where(Cohort.submission_key == submission_key))
+    made = select(Cohort.public_id).where(Cohort.submission_key == submission_key)
+    known = session.scalar(made)
     if known is not None:
         return known
     cohort = Cohort(
@@ -39,8 +42,11 @@ def create_cohort(
         submission_key=submission_key,
         created_at_utc=now,
     )
-    session.add(cohort)
-    session.flush()
+    try:
+        with session.begin_nested():
+            session.add(cohort)
+    except IntegrityError:  # on PostgreSQL both clicks may be here at once
+        return session.execute(made).scalar_one()
     add_instructor(session, cohort.id, instructor_id)
     return cohort.public_id
 
@@ -71,27 +77,27 @@ def leave_cohort(session: Session, person_id: int, cohort_id: int, *, now: datet
 
 def find_by_join_code(session: Session, code: str) -> CohortCard | None:
     """Find the cohort that a join code opens."""
-    return next(iter(_cards(session, Cohort.join_code == code.strip().lower())), None)
+    return next(iter(_cards(session, _BY_JOIN_CODE, code=code.strip().lower())), None)
 
 
 def find_taught(session: Session, instructor_id: int, public_id: str) -> CohortCard | None:
     """Find a cohort through who teaches it: another's and a nonexistent one are both None."""
-    return next(iter(_cards(session, (Cohort.public_id == public_id) & _taught_by(instructor_id))), None)
+    return next(iter(_cards(session, _ONE_TAUGHT, person_id=instructor_id, public_id=public_id)), None)
 
 
 def cohorts_taught(session: Session, instructor_id: int) -> tuple[CohortCard, ...]:
     """List the cohorts that a person teaches."""
-    return _cards(session, _taught_by(instructor_id))
+    return _cards(session, _TAUGHT, person_id=instructor_id)
 
 
 def cohorts_joined(session: Session, person_id: int) -> tuple[CohortCard, ...]:
     """List the cohorts that a person is in now."""
-    return _cards(session, Cohort.id.in_(_joined(person_id)))
+    return _cards(session, _JOINED, person_id=person_id)
 
 
 def cohorts_joined_in_course(session: Session, person_id: int, course_id: int) -> tuple[CohortCard, ...]:
     """List the cohorts of one course that a person is in now."""
-    return _cards(session, Cohort.id.in_(_joined(person_id)) & (Cohort.course_id == course_id))
+    return _cards(session, _JOINED_IN_COURSE, person_id=person_id, course_id=course_id)
 
 
 def count_learners(session: Session, cohort_ids: list[int]) -> dict[int, int]:
@@ -104,23 +110,32 @@ def count_learners(session: Session, cohort_ids: list[int]) -> dict[int, int]:
     return dict(rows.all())
 
 
-def _taught_by(person_id: int) -> ColumnElement[bool]:
-    return Cohort.id.in_(select(CohortInstructor.cohort_id).where(CohortInstructor.person_id == person_id))
+_CARDS = (
+    select(Cohort.id, Cohort.public_id, Cohort.course_id, Course.slug, Cohort.name, Cohort.join_code, Person.name)
+    .join(Course, Course.id == Cohort.course_id)
+    .outerjoin(CohortInstructor, CohortInstructor.cohort_id == Cohort.id)
+    .outerjoin(Person, Person.id == CohortInstructor.person_id)
+    .order_by(Cohort.created_at_utc, Cohort.id, Person.name)
+)
+_BY_JOIN_CODE = _CARDS.where(Cohort.join_code == bindparam("code"))
+_TAUGHT = _CARDS.where(
+    Cohort.id.in_(select(CohortInstructor.cohort_id).where(CohortInstructor.person_id == bindparam("person_id")))
+)
+_ONE_TAUGHT = _TAUGHT.where(Cohort.public_id == bindparam("public_id"))
+_JOINED = _CARDS.where(
+    Cohort.id.in_(
+        select(Membership.cohort_id).where(
+            Membership.person_id == bindparam("person_id"), Membership.left_at_utc.is_(None)
+        )
+    )
+)
+_JOINED_IN_COURSE = _JOINED.where(Cohort.course_id == bindparam("course_id"))
+
+Card = tuple[int, str, int, str, str, str, str]
 
 
-def _joined(person_id: int) -> Select[int]:
-    return select(Membership.cohort_id).where(Membership.person_id == person_id, Membership.left_at_utc.is_(None))
-
-
-def _cards(session: Session, which: ColumnElement[bool]) -> tuple[CohortCard, ...]:
-    rows = session.execute(
-        select(Cohort.id, Cohort.public_id, Cohort.course_id, Course.slug, Cohort.name, Cohort.join_code, Person.name)
-        .join(Course, Course.id == Cohort.course_id)
-        .outerjoin(CohortInstructor, CohortInstructor.cohort_id == Cohort.id)
-        .outerjoin(Person, Person.id == CohortInstructor.person_id)
-        .where(which)
-        .order_by(Cohort.created_at_utc, Cohort.id, Person.name)
-    ).all()
+def _cards(session: Session, statement: Select[*Card], **values: object) -> tuple[CohortCard, ...]:
+    rows = read_columns(session, statement, values)
     cards: dict[int, CohortCard] = {}
     for row in rows:
         known = cards.get(row[0])

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
+from course.database import read_columns
 from course.models import Person, PersonSession
 from course.people.tokens import hash_token, new_token
 
@@ -48,7 +49,7 @@ _FIND = (
 
 def find_signed_in(session: Session, token: str, *, now: datetime) -> SignedIn | None:
     """Give the person whose session token this is."""
-    row = session.execute(_FIND, {"token_hash": hash_token(token), "now": now}).one_or_none()
+    row = read_columns(session, _FIND, {"token_hash": hash_token(token), "now": now}).one_or_none()
     return row and SignedIn(*row)
 
 

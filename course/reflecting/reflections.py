@@ -9,6 +9,7 @@ import msgspec
 from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session
 
+from course.database import read_columns
 from course.learning.progress import refresh_progress
 from course.learning.standing import Standing
 from course.material.catalog import Published
@@ -154,10 +155,10 @@ def texts(session: Session, person_id: int, published: Published, prompt_ids: It
     if not who["prompt_ids"]:
         return {}
     kept: dict[str, list[Revision]] = {}
-    for row in session.execute(_LAST_TWO, who):
+    for row in read_columns(session, _LAST_TWO, who):
         kept.setdefault(row.prompt_key, []).append(_revision(*row[1:]))
     drafts: dict[str, list[tuple[Body, datetime]]] = {}
-    for prompt_id, body, saved_at_utc in session.execute(_DRAFTS, who):
+    for prompt_id, body, saved_at_utc in read_columns(session, _DRAFTS, who):
         drafts.setdefault(prompt_id, []).append((_decode(body), saved_at_utc))
     written = kept.keys() | drafts.keys()
     return {prompt_id: _text(kept.get(prompt_id, []), drafts.get(prompt_id, [])) for prompt_id in written}

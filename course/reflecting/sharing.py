@@ -66,6 +66,35 @@ def shared_with(session: Session, person_id: int, course_id: int, prompt_ids: It
     return tuple(SharedWith(*share, instructors=tuple(names)) for share, names in instructors.items())
 
 
+def all_shared(session: Session, person_id: int) -> tuple[tuple[str, SharedWith], ...]:
+    """Give everything of a learner's that somebody can read now, each with its prompt's words.
+
+    What was written to a prompt that a course no longer has can be taken back here, and only here.
+    """
+    rows = session.execute(
+        _shares()
+        .join(Cohort, Cohort.id == Share.cohort_id)
+        .join(Person, Person.id == ShareReader.person_id)
+        .where(ReflectionRevision.person_id == person_id)
+        .order_by(Share.id, Person.name)
+        .with_only_columns(
+            ReflectionRevision.prompt,
+            ReflectionRevision.prompt_key,
+            ReflectionRevision.number,
+            Cohort.public_id,
+            Cohort.name,
+            Person.name,
+        )
+    )
+    readers: dict[tuple[str, str, int, str, str], list[str]] = {}
+    for prompt, prompt_id, revision, cohort, cohort_name, reader in rows:
+        readers.setdefault((prompt, prompt_id, revision, cohort, cohort_name), []).append(reader)
+    return tuple(
+        (prompt, SharedWith(prompt_id, revision, cohort, cohort_name, tuple(names)))
+        for (prompt, prompt_id, revision, cohort, cohort_name), names in readers.items()
+    )
+
+
 def shares_made(session: Session, person_id: int, course_id: int, prompt_ids: Iterable[str]) -> dict[str, int]:
     """Count, by prompt, how often a learner has shared what they wrote, taken back or not."""
     rows = session.execute(

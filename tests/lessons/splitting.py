@@ -1,7 +1,10 @@
 """A second reading of articles, made apart from the engine's: the words and the video times of a text, in order."""
 
 import re
+from collections.abc import Sequence
 from html import unescape
+
+from sources.blocks import Block
 
 FROM = re.compile(r"^From:.*$", re.MULTILINE)
 HEAD = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
@@ -45,14 +48,14 @@ def same_times(shown: list[str], written: list[set[str]]) -> bool:
     return len(shown) == len(written) and all(time in spellings for time, spellings in zip(shown, written, strict=True))
 
 
-def shown_words(blocks) -> list[str]:
+def shown_words(blocks: Sequence[Block]) -> list[str]:
     """Return the words that rendered blocks show, without headings and video times."""
     html = " ".join(block.html for block in blocks)
     html = RENDERED_TIME.sub("", HTML_HEADING.sub("", html))
     return words_of(unescape(re.sub(r"<[^<>]*>", " ", html)))
 
 
-def shown_times(blocks) -> list[str]:
+def shown_times(blocks: Sequence[Block]) -> list[str]:
     """Return every video time that rendered blocks show: linked ones as HH:MM:SS, others by their label."""
     times = []
     for match in RENDERED_TIME.finditer(" ".join(block.html for block in blocks)):

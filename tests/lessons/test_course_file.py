@@ -1,4 +1,5 @@
 from contextlib import suppress
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -26,13 +27,13 @@ title = "First"
 """
 
 
-def refused(text):
+def refused(text: str) -> Any:
     with pytest.raises(MaterialError) as refusal:
         read_course_file(text, "a/course.toml")
     return [(problem.code, problem.place) for problem in refusal.value.problems], str(refusal.value)
 
 
-def test_a_course_file_is_read():
+def test_a_course_file_is_read() -> None:
     lesson = ArrangedLesson(id="first", title="First", headings=("A", "B#2"))
 
     assert read_course_file(COURSE, "a/course.toml") == CourseFile(
@@ -44,7 +45,7 @@ def test_a_course_file_is_read():
     )
 
 
-def test_everything_is_optional():
+def test_everything_is_optional() -> None:
     assert read_course_file("", "a/course.toml") == CourseFile()
     assert CourseFile().pass_mark == 80
 
@@ -64,26 +65,26 @@ def test_everything_is_optional():
         (('title = "First"', 'title = "First'), "toml-broken", 16),
     ],
 )
-def test_what_is_wrong_is_told_with_its_line(change, code, line):
+def test_what_is_wrong_is_told_with_its_line(change: tuple[str, str], code: str, line: int) -> None:
     problems, message = refused(COURSE.replace(*change))
 
     assert [(found, place.path, place.line) for found, place in problems] == [(code, "a/course.toml", line)]
     assert message
 
 
-def test_an_unknown_name_is_answered_with_the_known_ones():
+def test_an_unknown_name_is_answered_with_the_known_ones() -> None:
     _, message = refused(COURSE.replace("heading =", "headings ="))
 
     assert "Known are: id, title, heading, lesson" in message
 
 
-def test_ids_are_given_once():
+def test_ids_are_given_once() -> None:
     again = COURSE + '[[module.lesson]]\nid = "first"\nfrom = ["C"]\n'
 
     assert refused(again)[0] == [("id-twice", Place("a/course.toml", 14))]
 
 
 @given(st.text(alphabet='ab[]=".\n# {}1', max_size=80))
-def test_nothing_but_a_refusal_is_raised(text):
+def test_nothing_but_a_refusal_is_raised(text: str) -> None:
     with suppress(MaterialError):
         assert read_course_file(text, "a/course.toml").language

@@ -1,6 +1,7 @@
 """Every sentence and every video time of an article is in exactly one of welcome and lessons, in its order."""
 
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -8,17 +9,18 @@ from hypothesis import strategies as st
 
 from lessons.arrangement import arrange
 from lessons.article import read_article
+from lessons.lesson import Outline
 from sources.places import MaterialError
 from tests.lessons.articles import FAMILY_ARTICLES, SEED, all_blocks
 from tests.lessons.splitting import same_times, sentences_of, shown_times, shown_words, written_times, written_words
 
 
-def outline_of(text):
+def outline_of(text: str) -> Outline:
     return arrange(read_article(text, "a/article.md"))
 
 
 @pytest.mark.parametrize("path", [SEED, *FAMILY_ARTICLES], ids=lambda path: path.stem)
-def test_words_and_times_are_there_once_and_in_order(path):
+def test_words_and_times_are_there_once_and_in_order(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
 
     blocks = all_blocks(outline_of(text))
@@ -28,7 +30,7 @@ def test_words_and_times_are_there_once_and_in_order(path):
 
 
 @pytest.mark.parametrize("path", [SEED, *FAMILY_ARTICLES], ids=lambda path: path.stem)
-def test_no_sentence_is_in_two_lessons(path):
+def test_no_sentence_is_in_two_lessons(path: Path) -> None:
     outline = outline_of(path.read_text(encoding="utf-8"))
     parts = [outline.welcome, *(lesson.blocks for module in outline.modules for lesson in module.lessons)]
 
@@ -40,7 +42,7 @@ def test_no_sentence_is_in_two_lessons(path):
         assert shown == count(once, sentence)
 
 
-def count(words, run):
+def count(words: list[str], run: tuple[str, ...]) -> int:
     text, wanted = f" {' '.join(words)} ", f" {' '.join(run)} "
     return text.count(wanted)
 
@@ -66,7 +68,7 @@ PIECES = st.one_of(
 
 
 @given(st.lists(PIECES, max_size=14))
-def test_generated_articles_lose_and_double_nothing(pieces):
+def test_generated_articles_lose_and_double_nothing(pieces: list[str]) -> None:
     text = "---\ntitle: A\nvideoId: q8S-685BZcY\n---\n\nFrom: [[someone]] <br/>\n\n" + "\n\n".join(pieces)
 
     blocks = all_blocks(outline_of(text))
@@ -79,7 +81,7 @@ ROUGH = st.text(alphabet="ab #-=`~>*|[]()!<>\"'$:.0123\n\t{}/", max_size=300)
 
 
 @given(ROUGH, ROUGH)
-def test_rough_texts_raise_nothing_but_a_refusal(head, body):
+def test_rough_texts_raise_nothing_but_a_refusal(head: str, body: str) -> None:
     for text in (body, f"---\n{head}\n---\n{body}", f'a <a class="yt-timestamp" data-t="{head}">{body}</a>'):
         with suppress(MaterialError):
             assert outline_of(text).modules

@@ -1,6 +1,7 @@
 """The outlines of known articles, written by hand."""
 
 import re
+from typing import Any
 
 import pytest
 
@@ -132,14 +133,14 @@ CHANNELS = {
 }
 
 
-def read(name):
+def read(name: str) -> Any:
     path = FAMILY / f"{name}.md"
     if not path.exists():
         pytest.skip("the family's articles do not lie beside this repository")
     return read_article(path.read_text(encoding="utf-8"), f"{name}/article.md")
 
 
-def test_the_seed_gives_five_modules_and_twelve_lessons():
+def test_the_seed_gives_five_modules_and_twelve_lessons() -> None:
     outline = arrange(read_article(SEED.read_text(encoding="utf-8"), "career-ownership/article.md"))
 
     assert outline_titles(outline) == SEED_OUTLINE
@@ -147,7 +148,7 @@ def test_the_seed_gives_five_modules_and_twelve_lessons():
     assert len(outline.welcome) == 1
 
 
-def test_the_seeds_module_text_opens_its_first_lesson():
+def test_the_seeds_module_text_opens_its_first_lesson() -> None:
     outline = arrange(read_article(SEED.read_text(encoding="utf-8"), "career-ownership/article.md"))
     joe = outline.modules[1].lessons[0]
 
@@ -158,14 +159,14 @@ def test_the_seeds_module_text_opens_its_first_lesson():
 
 
 @pytest.mark.parametrize("name", FAMILY_OUTLINES)
-def test_the_familys_outlines(name):
+def test_the_familys_outlines(name: str) -> None:
     outline = arrange(read(name))
 
     assert [(module.title, len(module.lessons)) for module in outline.modules] == FAMILY_OUTLINES[name]
 
 
 @pytest.mark.parametrize("name", FAMILY_OUTLINES)
-def test_no_family_article_has_an_empty_section(name):
+def test_no_family_article_has_an_empty_section(name: str) -> None:
     article = read(name)
 
     assert find_outline(article).problems == ()
@@ -173,7 +174,7 @@ def test_no_family_article_has_an_empty_section(name):
 
 
 @pytest.mark.parametrize("name", LINKED_TIMES)
-def test_only_times_that_can_be_right_are_linked(name):
+def test_only_times_that_can_be_right_are_linked(name: str) -> None:
     outline = arrange(read(name))
     lessons = [lesson for module in outline.modules for lesson in module.lessons]
 
@@ -182,12 +183,12 @@ def test_only_times_that_can_be_right_are_linked(name):
 
 
 @pytest.mark.parametrize("name", CHANNELS)
-def test_channels_come_from_the_first_line(name):
+def test_channels_come_from_the_first_line(name: str) -> None:
     assert read(name).channel == CHANNELS[name]
 
 
 @pytest.mark.parametrize("name", FAMILY_OUTLINES)
-def test_nothing_of_the_source_language_is_left_in_the_text(name):
+def test_nothing_of_the_source_language_is_left_in_the_text(name: str) -> None:
     outline = arrange(read(name))
 
     for lesson in [lesson for module in outline.modules for lesson in module.lessons]:

@@ -1,7 +1,10 @@
+from typing import Any
+
 import pytest
 
 from lessons.arrangement import arrange
 from lessons.article import read_article
+from lessons.lesson import Lesson, Outline
 from lessons.outline import find_outline
 from sources.places import MaterialError
 from tests.lessons.articles import outline_titles
@@ -10,19 +13,19 @@ HEAD = "---\ntitle: A title\nvideoId: q8S-685BZcY\n---\n"
 TIME = '<a class="yt-timestamp" data-t="00:07:14">[00:07:14]</a>'
 
 
-def outline(body):
+def outline(body: str) -> Outline:
     return arrange(read_article(HEAD + body, "a/article.md"))
 
 
-def titles(body):
+def titles(body: str) -> list[tuple[str, list[str]]]:
     return outline_titles(outline(body))
 
 
-def lessons(body):
+def lessons(body: str) -> list[Lesson]:
     return [lesson for module in outline(body).modules for lesson in module.lessons]
 
 
-def htmls(lesson):
+def htmls(lesson: Lesson) -> list[str]:
     return [block.html.replace(f' id="{block.anchor}"', "") for block in lesson.blocks]
 
 
@@ -47,18 +50,18 @@ def htmls(lesson):
         (f"## A {TIME}\na", [("A", ["A"])]),
     ],
 )
-def test_headings_become_modules_and_lessons(body, expected):
+def test_headings_become_modules_and_lessons(body: str, expected: Any) -> None:
     assert titles(body) == expected
 
 
-def test_what_stands_before_the_first_module_is_the_welcome():
+def test_what_stands_before_the_first_module_is_the_welcome() -> None:
     found = outline("# T\nOne.\n\nTwo.\n\n## A\na")
 
     assert found.title == "T"
     assert [block.html for block in found.welcome] == ['<p id="p1">One.</p>', '<p id="p2">Two.</p>']
 
 
-def test_times_of_a_heading_open_its_prose():
+def test_times_of_a_heading_open_its_prose() -> None:
     first, second = lessons(f"## A {TIME}\nintro\n### B {TIME}\nb\n### C\nc")
 
     assert [block.text for block in first.blocks] == ["", "intro", "", "b"]
@@ -66,7 +69,7 @@ def test_times_of_a_heading_open_its_prose():
     assert htmls(first)[0].startswith('<p><a class="yt-timestamp"')
 
 
-def test_deeper_headings_begin_at_h2():
+def test_deeper_headings_begin_at_h2() -> None:
     (lesson,) = lessons("## A\n### B\nb\n##### C\nc\n###### D\nd")
 
     assert htmls(lesson) == ["<p>b</p>", "<h2>C</h2>", "<p>c</p>", "<h3>D</h3>", "<p>d</p>"]
@@ -82,7 +85,7 @@ def test_deeper_headings_begin_at_h2():
         ("## A\n## B\n## C\nc", [("C", ["C"])], ["<h2>A</h2>", "<h2>B</h2>", "<h2>C</h2>", "<p>c</p>"]),
     ],
 )
-def test_an_empty_section_is_merged_and_reported(body, expected, first):
+def test_an_empty_section_is_merged_and_reported(body: str, expected: Any, first: Any) -> None:
     found = find_outline(read_article(HEAD + body, "a/article.md"))
 
     assert titles(body) == expected
@@ -90,11 +93,11 @@ def test_an_empty_section_is_merged_and_reported(body, expected, first):
     assert {problem.code for problem in found.problems} == {"section-empty"}
 
 
-def test_a_course_of_nothing_but_a_heading_keeps_it():
+def test_a_course_of_nothing_but_a_heading_keeps_it() -> None:
     assert titles("## A") == [("A", ["A"])]
 
 
-def test_ids_are_unique_and_say_what_they_are():
+def test_ids_are_unique_and_say_what_they_are() -> None:
     body = "## Z\n### Formula\na\n## T\n### Formula\nb\n### Formula\nc\n## 負けない\nd"
 
     assert [lesson.id for lesson in lessons(body)][:3] == ["formula", "t-formula", "t-formula-2"]
@@ -102,17 +105,17 @@ def test_ids_are_unique_and_say_what_they_are():
     assert [module.id for module in outline(body).modules][:2] == ["z", "t"]
 
 
-def test_minutes_come_from_words():
+def test_minutes_come_from_words() -> None:
     short, long = lessons("## A\na\n## B\n" + "word " * 600)
 
     assert (short.words, short.minutes) == (1, 1)
     assert (long.words, long.minutes) == (600, 3)
 
 
-def test_headings_without_end_are_refused():
+def test_headings_without_end_are_refused() -> None:
     with pytest.raises(MaterialError, match="more than 1,000 headings"):
         outline("## A\n" * 100_000)
 
 
-def test_many_footnotes_take_no_time():
+def test_many_footnotes_take_no_time() -> None:
     assert outline("[^1]: a\n\n[^1] b\n" * 600).modules

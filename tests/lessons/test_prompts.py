@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 
 from lessons.lesson import Field
@@ -9,14 +11,14 @@ HERE = Place("a/lessons/b.md", 4)
 PLAN = ["Name one sign.", "if: When I next …", "then: I will … (one action under 30 minutes)", "due: 7d"]
 
 
-def refused(info, lines):
+def refused(info: str, lines: list[str]) -> Any:
     with pytest.raises(MaterialError) as refusal:
         read_prompt(info, lines, HERE)
     assert all(problem.mend for problem in refusal.value.problems)
     return [(problem.code, problem.place.line) for problem in refusal.value.problems]
 
 
-def test_a_reflection_has_one_field():
+def test_a_reflection_has_one_field() -> None:
     prompt = read_prompt("reflect {#what-now required=yes into=market}", ["What *now*?", "", "And then?"], HERE)
 
     assert (prompt.id, prompt.kind, prompt.required, prompt.into) == ("what-now", "reflect", True, "market")
@@ -26,7 +28,7 @@ def test_a_reflection_has_one_field():
     assert prompt.due_days is None
 
 
-def test_a_plan_has_the_authors_words_before_its_fields():
+def test_a_plan_has_the_authors_words_before_its_fields() -> None:
     prompt = read_prompt("plan {#first-test}", PLAN, HERE)
 
     assert prompt.fields == (Field("if", "When I next"), Field("then", "I will", "one action under 30 minutes"))
@@ -44,17 +46,17 @@ def test_a_plan_has_the_authors_words_before_its_fields():
         ({"if": "rest", "then": " "}, ""),
     ],
 )
-def test_a_plan_reads_back_as_a_sentence(values, words):
+def test_a_plan_reads_back_as_a_sentence(values: dict[str, str], words: str) -> None:
     assert sentence(read_prompt("plan {#a}", PLAN, HERE), values) == words
 
 
-def test_a_plan_in_another_language_keeps_its_own_words():
+def test_a_plan_in_another_language_keeps_its_own_words() -> None:
     prompt = read_prompt("plan {#a}", ["Was?", "if: Wenn ich …", "then: dann werde ich …"], HERE)
 
     assert sentence(prompt, {"if": "ruhe", "then": "lesen"}) == "Wenn ich ruhe, dann werde ich lesen."
 
 
-def test_blank_is_whatever_has_an_empty_field():
+def test_blank_is_whatever_has_an_empty_field() -> None:
     reflection, plan = read_prompt("reflect {#a}", ["A?"], HERE), read_prompt("plan {#a}", PLAN, HERE)
 
     assert is_blank(reflection, {"text": " \n"})
@@ -84,7 +86,7 @@ def test_blank_is_whatever_has_an_empty_field():
         ("plan", ["if: x"], [("prompt-without-id", 4), ("prompt-without-question", 4), ("prompt-line-missing", 4)]),
     ],
 )
-def test_what_is_not_known_is_refused_with_place_and_mend(info, lines, problems):
+def test_what_is_not_known_is_refused_with_place_and_mend(info: str, lines: list[str], problems: Any) -> None:
     assert refused(info, lines) == problems
 
 
@@ -92,7 +94,7 @@ def test_what_is_not_known_is_refused_with_place_and_mend(info, lines, problems)
     ("info", "expected"),
     [("reflect {#a}", True), ("plan", True), ("relfect", True), ("x {#a}", True), ("python", False), ("", False)],
 )
-def test_code_is_no_prompt(info, expected):
+def test_code_is_no_prompt(info: str, expected: Any) -> None:
     assert is_prompt(info) is expected
 
 
@@ -112,7 +114,7 @@ x = 1
 """
 
 
-def test_a_lessons_file_adds_objective_aid_and_prompts():
+def test_a_lessons_file_adds_objective_aid_and_prompts() -> None:
     file = read_lesson_file(FILE, "a/lessons/b.md")
 
     assert (file.lesson, file.objective) == ("b", "You can tell one from the other.")
@@ -131,7 +133,7 @@ def test_a_lessons_file_adds_objective_aid_and_prompts():
         (("```\n\n```python\nx = 1\n```", ""), [("fence-unclosed", 7)]),
     ],
 )
-def test_a_lessons_file_is_refused_with_places(change, problems):
+def test_a_lessons_file_is_refused_with_places(change: tuple[str, str], problems: Any) -> None:
     with pytest.raises(MaterialError) as refusal:
         read_lesson_file(FILE.replace(*change), "a/lessons/b.md")
 

@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 
 from lessons.reading import read_material
@@ -9,7 +11,7 @@ ONE = "---\nlesson: one\nobjective: You can.\n---\nAid.\n\n```reflect {#now into
 TOML = '[[plan.section]]\nid = "market"\ntitle = "The market"\n'
 
 
-def refused(**files):
+def refused(**files: Any) -> Any:
     with pytest.raises(MaterialError) as refusal:
         read_material("a", **{"article": ARTICLE, **files})
     return [
@@ -17,7 +19,7 @@ def refused(**files):
     ], str(refusal.value)
 
 
-def test_an_article_alone_is_a_course():
+def test_an_article_alone_is_a_course() -> None:
     material = read_material("a", ARTICLE)
 
     assert [module.title for module in material.outline.modules] == ["One", "Two"]
@@ -25,7 +27,7 @@ def test_an_article_alone_is_a_course():
     assert material.settings.pass_mark == 80
 
 
-def test_lessons_get_what_their_files_add():
+def test_lessons_get_what_their_files_add() -> None:
     welcome = "---\nlesson: _welcome\n---\nHello.\n"
     material = read_material("a", ARTICLE, TOML, {"one": ONE, "_welcome": welcome})
     one, two = (module.lessons[0] for module in material.outline.modules)
@@ -36,18 +38,18 @@ def test_lessons_get_what_their_files_add():
     assert material.places == {("one", "now"): Place("a/lessons/one.md", 7)}
 
 
-def test_a_file_named_after_no_lesson_is_an_error():
+def test_a_file_named_after_no_lesson_is_an_error() -> None:
     problems, message = refused(course_toml=TOML, lesson_files={"tow": ONE.replace("one", "tow")})
 
     assert problems == [("lesson-unknown", "a/lessons/tow.md:1:1")]
     assert "Its lessons are: two, one." in message
 
 
-def test_a_prompt_goes_into_a_section_that_there_is():
+def test_a_prompt_goes_into_a_section_that_there_is() -> None:
     assert refused(lesson_files={"one": ONE})[0] == [("prompt-into", "a/lessons/one.md:7:1")]
 
 
-def test_all_errors_come_together_with_the_warnings():
+def test_all_errors_come_together_with_the_warnings() -> None:
     toml = TOML + '[[module]]\nid = "m"\nheading = "Three"\n'
     problems, message = refused(course_toml=toml, lesson_files={"one": ONE.replace("reflect", "relfect")})
 
@@ -55,13 +57,13 @@ def test_all_errors_come_together_with_the_warnings():
     assert "wikilink-dangling" in message
 
 
-def test_a_broken_course_file_is_told_alone():
+def test_a_broken_course_file_is_told_alone() -> None:
     assert refused(course_toml="title =", lesson_files={"x": ONE.replace("one", "x")})[0] == [
         ("toml-broken", "a/course.toml:1:8")
     ]
 
 
-def test_the_video_of_the_settings_is_linked():
+def test_the_video_of_the_settings_is_linked() -> None:
     article = ARTICLE.replace("Text", 'Text <a class="yt-timestamp" data-t="00:07:14">[00:07:14]</a>')
     material = read_material("a", article, 'video = "-RdOwhmqP5s"')
 
@@ -69,7 +71,7 @@ def test_the_video_of_the_settings_is_linked():
     assert "watch?v=-RdOwhmqP5s&amp;t=434s" in material.outline.modules[0].lessons[0].blocks[0].html
 
 
-def test_the_shipped_course_reads_clean():
+def test_the_shipped_course_reads_clean() -> None:
     folder = SEED.parent
     files = {path.stem: path.read_text(encoding="utf-8") for path in sorted((folder / "lessons").glob("*.md"))}
     toml = (folder / "course.toml").read_text(encoding="utf-8")

@@ -8,12 +8,12 @@ HEAD = "---\ntitle: A\nvideoId: -RdOwhmqP5s\n---\n"
 KNOWN = {"salary-talks": "/courses/salary-talks"}
 
 
-def shown(body):
+def shown(body: str) -> str:
     article = read_article(HEAD + body, "a/article.md", known=KNOWN)
     return "\n".join(line.text for line in article.lines)
 
 
-def problems_of(body):
+def problems_of(body: str) -> list[tuple[str, Place, Severity]]:
     return [
         (problem.code, problem.place, problem.severity)
         for problem in read_article(HEAD + body, "a", known=KNOWN).problems
@@ -43,25 +43,25 @@ def problems_of(body):
         ("[[Salary Talks#x | b]]", '<a href="/courses/salary-talks">b</a>'),
     ],
 )
-def test_wikilinks_become_their_labels(written, text):
+def test_wikilinks_become_their_labels(written: str, text: str) -> None:
     assert shown(f"x {written} y") == f"x {text} y"
 
 
-def test_links_in_fenced_code_stay():
+def test_links_in_fenced_code_stay() -> None:
     assert shown("```\n[[a | b]]\n```") == "```\n[[a | b]]\n```"
 
 
-def test_a_link_in_a_table_does_not_break_its_row():
+def test_a_link_in_a_table_does_not_break_its_row() -> None:
     outline = arrange(read_article(f"{HEAD}| a | b |\n|---|---|\n| [[x | y]] | z |", "a"))
 
     assert outline.modules[0].lessons[0].blocks[0].text == "a b y z"
 
 
-def test_targets_that_nobody_holds_are_noted_once():
+def test_targets_that_nobody_holds_are_noted_once() -> None:
     assert problems_of("One [[b | c]]\n[[b | d]] [[salary_talks | e]]") == [
         ("wikilink-dangling", Place("a", 5, 5), Severity.NOTE)
     ]
 
 
-def test_a_missing_bracket_is_reported_with_its_place():
+def test_a_missing_bracket_is_reported_with_its_place() -> None:
     assert ("wikilink-broken", Place("a", 5, 4), Severity.WARNING) in problems_of("On [[salary_talks | c]")

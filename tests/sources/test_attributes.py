@@ -22,7 +22,7 @@ HERE = Place("quizzes/a.md", 7, 3)
         ("Empty {}", "Empty {}", Attributes()),
     ],
 )
-def test_lines_are_split(line, text, attributes):
+def test_lines_are_split(line: str, text: str, attributes: Attributes) -> None:
     assert split_attributes(line, HERE) == (text, attributes)
 
 
@@ -37,7 +37,7 @@ def test_lines_are_split(line, text, attributes):
         ("Text {#a b=1 b=2}", "attributes-twice", 15),
     ],
 )
-def test_malformed_attributes_are_refused_at_their_column(line, code, column):
+def test_malformed_attributes_are_refused_at_their_column(line: str, code: str, column: int) -> None:
     with pytest.raises(MaterialError) as refusal:
         split_attributes(line, HERE)
 
@@ -46,13 +46,13 @@ def test_malformed_attributes_are_refused_at_their_column(line, code, column):
     assert problem.mend
 
 
-def test_a_malformed_id_is_answered_with_a_good_one():
+def test_a_malformed_id_is_answered_with_a_good_one() -> None:
     with pytest.raises(MaterialError, match=r"\{#a-stem\}"):
         split_attributes("Text {#A_Stem}", HERE)
 
 
 @given(st.text(alphabet='{}#= "ab\t', max_size=60))
-def test_nothing_but_a_refusal_is_raised(line):
+def test_nothing_but_a_refusal_is_raised(line: str) -> None:
     try:
         text, _ = split_attributes(line, HERE)
     except MaterialError:

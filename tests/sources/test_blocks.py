@@ -6,7 +6,7 @@ from sources.markup import plain_text, to_html
 TIME = '<a class="yt-timestamp" href="https://www.youtube.com/watch?v=q8S-685BZcY&amp;t=12s" data-t="12">0:12</a>'
 
 
-def test_top_level_blocks_get_anchors_and_text():
+def test_top_level_blocks_get_anchors_and_text() -> None:
     blocks = cut_into_blocks(to_html(f"One *word* {TIME}.\n\n- a\n- b\n\n---\n\n> quoted"))
 
     assert [(block.anchor, block.text) for block in blocks] == [
@@ -19,7 +19,7 @@ def test_top_level_blocks_get_anchors_and_text():
     assert blocks[2].html == '<hr id="p3">'
 
 
-def test_loose_text_becomes_a_paragraph():
+def test_loose_text_becomes_a_paragraph() -> None:
     assert cut_into_blocks("loose <em>words</em><p>a</p>tail<br>more") == (
         Block("p1", '<p id="p1">loose <em>words</em></p>', "loose words"),
         Block("p2", '<p id="p2">a</p>', "a"),
@@ -27,7 +27,7 @@ def test_loose_text_becomes_a_paragraph():
     )
 
 
-def test_nothing_has_no_blocks():
+def test_nothing_has_no_blocks() -> None:
     assert cut_into_blocks("") == ()
 
 
@@ -46,7 +46,7 @@ def test_nothing_has_no_blocks():
         ("<p>12 : 30 stays</p>", "12 : 30 stays"),
     ],
 )
-def test_text_reads_naturally_without_video_times(html, text):
+def test_text_reads_naturally_without_video_times(html: str, text: str) -> None:
     assert plain_text(html) == text
 
 
@@ -58,11 +58,11 @@ def test_text_reads_naturally_without_video_times(html, text):
         ("Case Kept", "Case Kept"),
     ],
 )
-def test_quotations_are_compared_in_one_spelling(written, normal):
+def test_quotations_are_compared_in_one_spelling(written: str, normal: str) -> None:
     assert normalise_quotation(written) == normal
 
 
-def test_quotations_are_found_in_their_block():
+def test_quotations_are_found_in_their_block() -> None:
     blocks = cut_into_blocks("<p>First one.</p><p>“Second” one.</p><p>Third.</p>")
 
     assert find_quotation(blocks, '"Second" one') == blocks[1]

@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sources.cleaning import ATTRIBUTES, TAGS
+from sources.cleaning import ATTRIBUTES, CLASSES, TAGS
 from sources.markup import to_html, to_inline_html
 from sources.places import MaterialError
 
+ALLOWED_CLASSES = {name for names in CLASSES.values() for name in names}
 HOSTILE = [
     "<script>alert(1)</script>",
     "<script src=//evil.example></script>",
@@ -63,15 +64,21 @@ HOSTILE = [
 class _Inspector(HTMLParser):
     """Fails on any element, attribute or address that the allow-list does not name."""
 
-    def handle_starttag(self, tag, attrs):
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         assert tag in TAGS
         for name, value in attrs:
             assert name in ATTRIBUTES.get(tag, set()) | {"class", "rel"}, (tag, name)
             assert not (value or "").strip().lower().startswith(("javascript:", "data:", "vbscript:"))
             if name == "class":
-                assert set(value.split()) <= {"yt-timestamp", "yt-time", "footnote", "footnote-ref", "footnote-backref"}
+                assert set((value or "").split()) <= {
+                    "yt-timestamp",
+                    "yt-time",
+                    "footnote",
+                    "footnote-ref",
+                    "footnote-backref",
+                }
 
-    def handle_comment(self, data):
+    def handle_comment(self, data: str) -> None:
         raise AssertionError(data)
 
 
@@ -83,13 +90,13 @@ def inspect(html: str) -> None:
 
 @pytest.mark.parametrize("text", HOSTILE)
 @pytest.mark.parametrize("before", ["", "text ", "- ", "> ", "| a |\n|---|\n| ", "## "])
-def test_nothing_hostile_gets_through(text, before):
+def test_nothing_hostile_gets_through(text: str, before: str) -> None:
     inspect(to_html(before + text))
     inspect(to_inline_html(before + text))
 
 
 @given(st.lists(st.sampled_from([*HOSTILE, "\n\n", "`", "*", "_", "[", "](", "<", ">", "|", "$", "text"]), max_size=12))
-def test_nothing_hostile_gets_through_in_any_order(pieces):
+def test_nothing_hostile_gets_through_in_any_order(pieces: list[str]) -> None:
     text = "".join(pieces)
     try:
         inspect(to_html(text))
@@ -98,11 +105,11 @@ def test_nothing_hostile_gets_through_in_any_order(pieces):
         pass
 
 
-def test_words_beside_what_vanishes_stay():
+def test_words_beside_what_vanishes_stay() -> None:
     assert to_html("before <iframe src=x>no</iframe> after") == "<p>before  after</p>"
     assert to_html("before <script>never closed") == "<p>before never closed</p>"
     assert to_html("a <center>b</center> <custom-tag>c") == "<p>a b &lt;custom-tag&gt;c</p>"
 
 
-def test_outside_links_tell_nobody_where_the_reader_came_from():
+def test_outside_links_tell_nobody_where_the_reader_came_from() -> None:
     assert 'rel="noopener noreferrer"' in to_html("[a](https://example.org)")

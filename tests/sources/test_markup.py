@@ -20,11 +20,11 @@ def squeezed(html: str) -> str:
         ("3. a\n4. b", '<ol start="3"><li>a</li><li>b</li></ol>'),
     ],
 )
-def test_lists_render_as_readers_expect(text, html):
+def test_lists_render_as_readers_expect(text: str, html: str) -> None:
     assert squeezed(to_html(text)) == html
 
 
-def test_text_after_nested_items_belongs_to_the_outer_item():
+def test_text_after_nested_items_belongs_to_the_outer_item() -> None:
     html = squeezed(to_html("*   a\n    *   b\n    text\n*   c"))
 
     assert html == "<ul><li><p>a</p><ul><li>b</li></ul><p>text</p></li><li><p>c</p></li></ul>"
@@ -42,11 +42,11 @@ def test_text_after_nested_items_belongs_to_the_outer_item():
         ("> a:\n> - b", "<blockquote><p>a:</p><ul><li>b</li></ul></blockquote>"),
     ],
 )
-def test_callouts_are_quotes_with_a_bold_title(text, html):
+def test_callouts_are_quotes_with_a_bold_title(text: str, html: str) -> None:
     assert squeezed(to_html(text)) == html
 
 
-def test_tables_need_no_blank_line_and_keep_pipes_in_code_and_formulas():
+def test_tables_need_no_blank_line_and_keep_pipes_in_code_and_formulas() -> None:
     html = squeezed(to_html("text\n| a | b |\n|---|:-:|\n| `x|y` | $|x|$ |\nmore"))
 
     assert html == (
@@ -67,7 +67,7 @@ def test_tables_need_no_blank_line_and_keep_pipes_in_code_and_formulas():
         ("snake_case_word", "<p>snake_case_word</p>"),
     ],
 )
-def test_formulas_stay_readable_text(text, html):
+def test_formulas_stay_readable_text(text: str, html: str) -> None:
     assert squeezed(to_html(text)) == html
 
 
@@ -86,18 +86,18 @@ def test_formulas_stay_readable_text(text, html):
         ("List<int> a<b", "<p>List&lt;int&gt; a&lt;b</p>"),
     ],
 )
-def test_other_blocks(text, html):
+def test_other_blocks(text: str, html: str) -> None:
     assert squeezed(to_html(text)) == html
 
 
-def test_code_in_a_list_keeps_its_own_indent():
+def test_code_in_a_list_keeps_its_own_indent() -> None:
     html = to_html("- a\n\n    ```\n    if x:\n        y\n    ```\n- b")
 
     assert "<pre><code>if x:\n    y\n</code></pre>" in html
     assert html.count("<li>") == 2
 
 
-def test_footnotes_are_linked_to_their_text_and_not_read_as_words():
+def test_footnotes_are_linked_to_their_text_and_not_read_as_words() -> None:
     html = to_html("A fact[^1].\n\n[^1]: The source.")
 
     assert 'href="#fn:1"' in html
@@ -105,7 +105,7 @@ def test_footnotes_are_linked_to_their_text_and_not_read_as_words():
     assert plain_text(html) == "A fact. The source."
 
 
-def test_images_become_links():
+def test_images_become_links() -> None:
     assert to_inline_html("![a plan](https://example.org/a.png)") == (
         '<a href="https://example.org/a.png" rel="noopener noreferrer">a plan</a>'
     )
@@ -114,18 +114,18 @@ def test_images_become_links():
 @pytest.mark.parametrize(
     "target", ["notes.md", "../a", "//evil.example", "/\\evil.example", "javascript:alert(1)", "#x"]
 )
-def test_links_that_lead_nowhere_are_no_links(target):
+def test_links_that_lead_nowhere_are_no_links(target: str) -> None:
     assert "href" not in to_inline_html(f"[a]({target})")
 
 
 @pytest.mark.parametrize(
     "target", ["https://example.org/", "http://example.org/", "mailto:a@example.org", "/courses/a"]
 )
-def test_links_that_lead_somewhere_stay(target):
+def test_links_that_lead_somewhere_stay(target: str) -> None:
     assert f'href="{target}"' in to_inline_html(f"[a]({target})")
 
 
-def test_inline_text_has_no_blocks():
+def test_inline_text_has_no_blocks() -> None:
     assert to_inline_html("1. *a*\n\n# b") == "1. <em>a</em> # b"
     assert to_inline_html("- a > b") == "- a &gt; b"
     assert to_inline_html("") == ""

@@ -1,5 +1,6 @@
 """Texts that made Markdown hang or overflow: each is rendered in time or refused in a sentence."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from time import perf_counter
 
@@ -52,7 +53,7 @@ PATHOLOGICAL = {
 
 @pytest.mark.parametrize("name", PATHOLOGICAL)
 @pytest.mark.parametrize("render", [to_html, to_inline_html])
-def test_pathological_texts_are_rendered_in_time_or_refused(name, render):
+def test_pathological_texts_are_rendered_in_time_or_refused(name: str, render: Callable[..., str]) -> None:
     started = perf_counter()
     with suppress(MaterialError):
         render(PATHOLOGICAL[name])
@@ -61,7 +62,7 @@ def test_pathological_texts_are_rendered_in_time_or_refused(name, render):
 
 
 @pytest.mark.parametrize("name", ["brackets", "deep tags", "stars"])
-def test_a_refusal_tells_its_place_and_what_to_do(name):
+def test_a_refusal_tells_its_place_and_what_to_do(name: str) -> None:
     with pytest.raises(MaterialError) as refusal:
         to_html(PATHOLOGICAL[name], place=Place("a.md", 3))
 
@@ -70,13 +71,13 @@ def test_a_refusal_tells_its_place_and_what_to_do(name):
     assert problem.mend
 
 
-def test_a_text_above_the_bound_is_refused_in_a_sentence():
+def test_a_text_above_the_bound_is_refused_in_a_sentence() -> None:
     with pytest.raises(MaterialError, match="more than 400,000 characters"):
         to_html("a" * (MOST_CHARACTERS + 1))
 
 
 @given(st.text(alphabet="ab *_`~<>[]()!|#-+=$\\&;:.0123^\n\t{}\"'\ue000\ue001", max_size=200))
-def test_nothing_but_a_refusal_is_raised(text):
+def test_nothing_but_a_refusal_is_raised(text: str) -> None:
     for render in (to_html, to_inline_html):
         with suppress(MaterialError):
             assert isinstance(render(text), str)

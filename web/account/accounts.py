@@ -1,8 +1,6 @@
 """Signing up, in and out, and one's own account."""
 
-from urllib.parse import urlsplit
-
-from flask import Blueprint, flash, redirect, render_template, request
+from flask import Blueprint, abort, flash, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from course.leaving.merging import merge_guest
@@ -10,10 +8,12 @@ from course.people.accounts import EmailTaken, create_member, find_credentials, 
 from course.people.cohorts import cohorts_joined
 from course.people.passwords import hash_password, is_password
 from course.people.throttle import is_throttled, record_failure
+from course.reflecting.sharing import all_shared, take_back
 from web import clock
 from web.access import for_person, public
 from web.database import KEPT_THOUGH_REFUSED, catalog, database, session
 from web.forms.accounts import SignInForm, SignUpForm
+from web.forms.work import TakeBackForm
 from web.identity import person, sign_in, sign_out, viewer
 from web.language import _
 
@@ -101,7 +101,21 @@ def show_account() -> str:
         }
         for card in cohorts_joined(session(), person().id)
     ]
-    return render_template("account/show_account.html", cohorts=cohorts)
+    return render_template("account/show_account.html", cohorts=cohorts, shared=all_shared(session(), person().id))
+
+
+@blueprint.post("/account/take-back")
+@for_person
+def take_back_share() -> Response:
+    """Take one reflection back from one cohort, wherever its prompt stands, or stood."""
+    form = TakeBackForm(request.form)
+    if not form.validate():
+        abort(400)
+    joined = cohorts_joined(session(), person().id)
+    cohort = next((card for card in joined if card.public_id == form.cohort.data), None) or abort(404)
+    take_back(session(), person().id, form.prompt.data or "", cohort.id, now=clock.now())
+    flash(_("Taken back. Nobody but you can read it now."))
+    return redirect("/account", 303)
 
 
 def _check(form: SignInForm) -> int | None:
@@ -136,6 +150,6 @@ def _name_to_keep() -> str:
 
 def _safe(target: str) -> str:
     """A page of this site, or the front page: a link must not send people elsewhere after they signed in."""
-    parts = urlsplit(target)
-    is_ours = target.startswith("/") and not target.startswith(("//", "/\\")) and not parts.netloc
+    # Browsers read a backslash as a slash, and read over tabs and line ends.
+    is_ours = target.startswith("/") and not target.startswith("//") and "\\" not in target and target.isprintable()
     return target if is_ours else "/"

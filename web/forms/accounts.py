@@ -1,8 +1,11 @@
 """Signing up, in, and what one is called."""
 
-from wtforms import BooleanField, EmailField, HiddenField, PasswordField, StringField
-from wtforms.validators import InputRequired, Length, Regexp
+from typing import Any
 
+from wtforms import BooleanField, EmailField, Field, HiddenField, PasswordField, StringField
+from wtforms.validators import InputRequired, Length, Regexp, ValidationError
+
+from course.people.accounts import email_key
 from course.people.passwords import LONGEST_PASSWORD, SHORTEST_PASSWORD
 from web.forms.base import Form
 from web.language import _
@@ -11,6 +14,12 @@ LONGEST_NAME = 100
 LONGEST_EMAIL = 254
 # Whether an address works is known only when a mail arrives; this catches what cannot be one.
 LOOKS_LIKE_EMAIL = r"^[^@\s]+@[^@\s]+$"
+
+
+def _is_short_enough(_form: Any, field: Field) -> None:
+    """As it was typed and as it is compared: case-folding can make it longer."""
+    if max(len(field.data), len(email_key(field.data))) > LONGEST_EMAIL:
+        raise ValidationError(_("Enter an email address of at most 254 characters"))
 
 
 class NameForm(Form):
@@ -31,7 +40,7 @@ class SignUpForm(NameForm):
         description=_("To sign in with. Nothing is sent to it unless you ask."),
         validators=[
             InputRequired(_("Enter your email address")),
-            Length(max=LONGEST_EMAIL, message=_("Enter an email address of at most 254 characters")),
+            _is_short_enough,
             Regexp(LOOKS_LIKE_EMAIL, message=_("Enter an email address like name@example.org")),
         ],
         render_kw={"autocomplete": "email"},

@@ -3,7 +3,7 @@
 from wtforms import HiddenField, SelectField, StringField
 from wtforms.validators import InputRequired, Length
 
-from web.forms.base import Form
+from web.forms.base import LONGEST_KEY, Form
 from web.language import _
 
 
@@ -17,4 +17,4 @@ class CohortForm(Form):
         ],
     )
     course = SelectField(_("Course"), validators=[InputRequired(_("Choose a course"))])
-    submission_key = HiddenField()
+    submission_key = HiddenField(validators=[Length(max=LONGEST_KEY)])

@@ -7,9 +7,12 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Field, Form, IntegerField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
+from web.forms.base import LONGEST_KEY, stripped
+
 LONGEST_ANSWER = 1000
 """Characters of one typed answer."""
-LONGEST_KEY = 100
+LARGEST_NUMBER = 2**31 - 1
+"""The largest that the database takes for a revision."""
 FIELD_PREFIX = "field-"
 
 
@@ -22,27 +25,30 @@ class AnswerField(Field):
 
 # The token was checked at the gate; these forms are not rendered by WTForms and carry none of their own.
 class AnswerForm(Form):
-    submission_key = StringField(validators=[InputRequired(), Length(max=LONGEST_KEY)])
-    revision = IntegerField(validators=[InputRequired(), NumberRange(min=1)])
+    submission_key = StringField(filters=[stripped], validators=[InputRequired(), Length(max=LONGEST_KEY)])
+    revision = IntegerField(validators=[InputRequired(), NumberRange(1, LARGEST_NUMBER)])
     answer = AnswerField()
 
 
 class WritingForm(Form):
-    submission_key = StringField(validators=[Optional(), Length(max=LONGEST_KEY)])
-    base = IntegerField(validators=[InputRequired(), NumberRange(min=0)])
-    device = StringField(validators=[Length(max=40)])
+    submission_key = StringField(filters=[stripped], validators=[Optional(), Length(max=LONGEST_KEY)])
+    base = IntegerField(validators=[InputRequired(), NumberRange(0, LARGEST_NUMBER)])
+    device = StringField(filters=[stripped], validators=[Length(max=40)])
 
 
 class ShareForm(Form):
     """Which revision goes to which cohort: the one the page showed, whatever was written since."""
 
-    cohort = StringField(validators=[InputRequired(), Length(max=16)])
-    submission_key = StringField(validators=[InputRequired(), Length(max=LONGEST_KEY)])
-    base = IntegerField(validators=[InputRequired(), NumberRange(min=1)])
+    cohort = StringField(filters=[stripped], validators=[InputRequired(), Length(max=16)])
+    submission_key = StringField(filters=[stripped], validators=[InputRequired(), Length(max=LONGEST_KEY)])
+    base = IntegerField(validators=[InputRequired(), NumberRange(1, LARGEST_NUMBER)])
 
 
 class TakeBackForm(Form):
-    cohort = StringField(validators=[InputRequired(), Length(max=16)])
+    """Which prompt's text is taken back from which cohort; a lesson's page names the prompt in its address."""
+
+    prompt = StringField(validators=[Length(max=LONGEST_KEY)])
+    cohort = StringField(filters=[stripped], validators=[InputRequired(), Length(max=16)])
 
 
 def read_fields(names: Iterable[str]) -> dict[str, str]:

@@ -1,0 +1,78 @@
+"""What a learner did in one course: everything that progress is derived from, read by one statement."""
+
+from collections import Counter
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, bindparam, case, func, literal_column, null, select, union_all
+from sqlalchemy.orm import Session
+
+from course.database import read_columns
+from course.learning.standing import Facts
+from course.material.catalog import Published
+from course.models import Completion, Enrolment, GatePass, Item, LessonFinish, ReflectionRevision, Response
+
+ANSWERED, WRITTEN, BEGUN = "answered", "written", "begun"
+GATE, FINISHED, COMPLETED, ENROLLED = "gate", "finished", "completed", "enrolled"
+
+Table = type[Response | ReflectionRevision | GatePass | LessonFinish | Completion | Enrolment]
+
+
+def of_learner(table: Table) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """Say, of a table's row: it is this learner's, in this course."""
+    return table.person_id == bindparam("person_id"), table.course_id == bindparam("course_id")
+
+
+def _word(word: str) -> ColumnElement[str]:
+    return literal_column(f"'{word}'")
+
+
+# Five columns each: the deed, what it was done to, when, and of a question its lesson and its best credit.
+_DEEDS = union_all(
+    select(
+        _word(ANSWERED).label("deed"),
+        Item.key.label("key"),
+        func.max(Response.answered_at_utc).label("at_utc"),
+        Item.lesson_key.label("lesson_id"),
+        func.max(Response.credit).label("best"),
+    )
+    .join(Item, Item.id == Response.item_id)
+    .where(*of_learner(Response))
+    .group_by(Item.key, Item.lesson_key),
+    select(
+        case((ReflectionRevision.is_written, _word(WRITTEN)), else_=_word(BEGUN)),
+        ReflectionRevision.prompt_key,
+        ReflectionRevision.written_at_utc,
+        null(),
+        null(),
+    ).where(*of_learner(ReflectionRevision)),
+    select(_word(GATE), GatePass.lesson_key, GatePass.passed_at_utc, null(), null()).where(*of_learner(GatePass)),
+    select(_word(FINISHED), LessonFinish.lesson_key, LessonFinish.finished_at_utc, null(), null()).where(
+        *of_learner(LessonFinish)
+    ),
+    select(_word(COMPLETED), Completion.lesson_key, Completion.completed_at_utc, null(), null()).where(
+        *of_learner(Completion)
+    ),
+    select(_word(ENROLLED), _word(""), Enrolment.started_at_utc, null(), null()).where(*of_learner(Enrolment)),
+)
+
+
+def read_facts(session: Session, person_id: int, published: Published) -> tuple[Facts, datetime]:
+    """Give what a learner did in a course they have started, and when they last did something."""
+    rows = read_columns(session, _DEEDS, {"person_id": person_id, "course_id": published.course_id}).all()
+    done: dict[str, set[str]] = {}
+    for row in rows:
+        done.setdefault(row.deed, set()).add(row.key)
+    right = {row.key for row in rows if row.best == 1}
+    gone = [row.lesson_id for row in rows if row.best == 1 and row.key not in published.revisions]
+    nothing: set[str] = set()
+    facts = Facts(
+        answered=done.get(ANSWERED, nothing),
+        right=right,
+        archived_right=Counter(gone),
+        written=done.get(WRITTEN, nothing),
+        gates=done.get(GATE, nothing),
+        finished=done.get(FINISHED, nothing),
+        completed=done.get(COMPLETED, nothing),
+    )
+    # A completion is noted while a course is published, too: that is not something the learner did.
+    return facts, max(row.at_utc for row in rows if row.deed != COMPLETED)
