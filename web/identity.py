@@ -34,6 +34,8 @@ def install(app: Flask, *, in_development: bool) -> None:
     app.config.update(
         PERMANENT_SESSION_LIFETIME=SESSION_LASTS,
         SESSION_REFRESH_EACH_REQUEST=False,
+        # The prefix keeps neighbouring subdomains from planting a cookie of theirs.
+        SESSION_COOKIE_NAME="session" if in_development else "__Host-session",
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=not in_development,

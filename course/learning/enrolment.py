@@ -14,7 +14,7 @@ from course.models import Enrolment, Person
 def enrol(session: Session, person_id: int, published: Published, *, now: datetime) -> None:
     """Start a course; starting twice is starting once."""
     # The person's row is locked first: on PostgreSQL two clicks at once would both find no enrolment.
-    session.execute(select(Person.id).where(Person.id == person_id).with_for_update())
+    session.execute(select(Person.id).where(Person.id == person_id).with_for_update(key_share=True))
     if is_enrolled(session, person_id, published.course_id):
         return
     session.add(Enrolment(person_id=person_id, course_id=published.course_id, started_at_utc=now))

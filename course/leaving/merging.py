@@ -30,9 +30,13 @@ _ONCE_EACH = (Enrolment, GatePass, LessonFinish, Completion)
 
 def merge_guest(session: Session, guest_id: int, member_id: int, catalog: Catalog, *, now: datetime) -> None:
     """Give a guest's facts to a member and end the guest; nothing that was answered or written is dropped."""
+    _wait_for_both(session, guest_id, member_id)
     courses = session.scalars(select(Enrolment.course_id).where(Enrolment.person_id == guest_id)).all()
     # Not the row's number: SQLite gives a deleted one to the next guest.
-    prefix = session.execute(select(Person.public_id).where(Person.id == guest_id)).scalar_one() + "."
+    guest = session.scalar(select(Person.public_id).where(Person.id == guest_id))
+    if guest is None:
+        return  # a second click: the first one brought everything along
+    prefix = guest + "."
     _move_responses(session, guest_id, member_id, prefix)
     _move_revisions(session, guest_id, member_id, prefix)
     _move_drafts(session, guest_id, member_id, prefix)
@@ -51,6 +55,15 @@ def merge_guest(session: Session, guest_id: int, member_id: int, catalog: Catalo
 def has_work(session: Session, person_id: int) -> bool:
     """Say whether a person has started any course."""
     return session.scalar(select(Enrolment.course_id).where(Enrolment.person_id == person_id).limit(1)) is not None
+
+
+def _wait_for_both(session: Session, guest_id: int, member_id: int) -> None:
+    """Let both finish what they are writing on PostgreSQL, and write nothing more until all is moved."""
+    both = (guest_id, member_id)
+    people = select(Person.id).where(Person.id.in_(both)).order_by(Person.id)
+    session.execute(people.with_for_update(key_share=True))
+    begun = select(Enrolment.course_id).where(Enrolment.person_id.in_(both))
+    session.execute(begun.order_by(Enrolment.person_id, Enrolment.course_id).with_for_update())
 
 
 def _move_responses(session: Session, guest_id: int, member_id: int, prefix: str) -> None:

@@ -42,7 +42,7 @@ def list_only(session: Session, slugs: set[str]) -> None:
 
 
 def _course_id(session: Session, slug: str, *, now: datetime) -> int:
-    course_id = session.scalar(select(Course.id).where(Course.slug == slug).with_for_update())
+    course_id = session.scalar(select(Course.id).where(Course.slug == slug).with_for_update(key_share=True))
     if course_id is None:
         course = Course(slug=slug, created_at_utc=now)
         session.add(course)

@@ -145,7 +145,7 @@ def test_question_deleted_meanwhile_takes_the_answer(school: School, ada: int, a
     school.publish({GARDEN: without_question(school.published().course, "holds-water")})
 
     reply = ada_here.post(question_address("holds-water"), old)
-    fragment = ada_here.request("POST", question_address("holds-water"), data=old, headers={"X-Fragment": "1"})
+    fragment = ada_here.client.post(question_address("holds-water"), data=old, headers={"X-Fragment": "1"})
 
     assert (reply.status_code, fragment.status_code) == (303, 200)
     assert school.count("response") == 1

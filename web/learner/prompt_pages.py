@@ -87,6 +87,8 @@ def take_share_back(course: str, lesson: str, prompt: str) -> Response:
 @for_person
 def show_history(course: str, lesson: str, prompt: str) -> str:
     place = find_place(course, lesson, person())
+    if place.here.state == "closed":
+        abort(404)
     found = find_prompt(place, prompt)
     return render_template("learner/show_history.html", page=_view_history(place, found))
 

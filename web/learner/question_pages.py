@@ -67,8 +67,9 @@ def _blank(submission: Submission) -> str:
 
 def _show(place: Place, question_id: str, *, error: str = "") -> Response:
     """A script gets the part to swap; a plain form goes back to its page, or sees it with what to mend."""
-    if wants_fragment():
-        view = view_one_question(place, person(), question_id, error=error)
+    # A question that was deleted meanwhile has no part to swap: the whole page shows what there is.
+    view = view_one_question(place, person(), question_id, error=error) if wants_fragment() else None
+    if view:
         return make_response(
             render_template("learner/fragments/answered.html", question=view, status=view_status(place)),
             KEPT_THOUGH_REFUSED if error else 200,
