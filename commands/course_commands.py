@@ -1,4 +1,4 @@
-"""`flask course check`, `publish` and `rebuild`."""
+"""`flask course new`, `check`, `publish` and `rebuild`."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,6 +8,7 @@ from flask import Flask
 from flask.cli import AppGroup
 
 from commands.check import check, find_folders, mend, tell_bad_names
+from commands.new import start_many, start_one
 from commands.output import fail, show_problems
 from config import Settings
 from course.database import Database
@@ -24,7 +25,17 @@ NO_COURSES = (
 
 
 def register(app: Flask, settings: Settings, database: Database) -> None:
-    group = AppGroup("course", help="Check, publish and rebuild courses.")
+    group = AppGroup("course", help="Make, check, publish and rebuild courses.")
+
+    @group.command("new")
+    @click.argument("article", type=click.Path(path_type=Path, exists=True))
+    @click.option("--into", required=True, type=click.Path(path_type=Path), help="Where the course shall be.")
+    def new(article: Path, into: Path) -> None:
+        """Make a course of ARTICLE in the folder content/SLUG, or of each article in a folder, each in one of its own.
+
+        Nothing is overwritten. Exits 1 where an article gave no course.
+        """
+        start_many(article, into) if article.is_dir() else start_one(article, into)
 
     @group.command("check")
     @click.argument("path", required=False, type=click.Path(path_type=Path, exists=True, file_okay=False))

@@ -12,7 +12,7 @@ _SAID = re.compile(r"'([^']+)'|“([^”]+)”|`([^`]+)`|\"([^\"]+)\"")
 
 
 def offending_words(problem: Problem, texts: Mapping[str, str]) -> str:
-    """Return the words at the problem's place that it is about, as they stand in the file; "" where no line is there."""
+    """Return the words that a problem is about, as they stand at its place; "" where there is no line."""
     line = source_line(problem.place, texts)
     rest = line[problem.place.column - 1 :]
     said = [problem.words, *(word for found in _SAID.findall(problem.message) for word in found)]
@@ -39,7 +39,7 @@ def printable(text: str) -> str:
 
 def _excerpt(problem: Problem, texts: Mapping[str, str]) -> list[str]:
     line = source_line(problem.place, texts).replace("\t", " ")
-    if not line.strip():
+    if line.strip() in ("", "---"):  # the file as a whole is meant
         return []
     column = min(problem.place.column - 1, len(line))
     start = max(0, column - _BEFORE) if len(line) > WIDEST else 0

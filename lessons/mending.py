@@ -19,7 +19,7 @@ def written_prompt_ids(text: str, path: str) -> set[str]:
 
 def mend_lesson(text: str, path: str, taken: Collection[str]) -> tuple[str, tuple[tuple[Place, str], ...]]:
     """Write an id where a prompt has none, `taken` being those of the course; return the text and the changes."""
-    raw, changes, ids = split_raw(text), list[tuple[Place, str]](), set(taken)
+    raw, changes, ids = split_raw(text), list[tuple[Place, str]](), {*taken, *written_prompt_ids(text, path)}
     for fence, lines, first_line, found in _prompts(text, path):
         if not found:
             written = unique_slug(_question(lines[fence.start + 1 : fence.end]) or "prompt", ids)

@@ -1,6 +1,7 @@
 """What a program can mend in a quiz file: ids that are missing, numbers out of their order."""
 
 from collections.abc import Collection
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -36,7 +37,7 @@ def mend_quiz(text: str, path: str, taken: Collection[str]) -> Mended:
 
     Everything else stays as it is, to the byte; what is malformed is left to its author.
     """
-    raw, changes, ids = split_raw(text), list[tuple[Place, str]](), set(taken)
+    raw, changes, ids = split_raw(text), list[tuple[Place, str]](), {*taken, *written_ids(text, path)}
     for body in _bodies(text, path):
         ids |= _write_id(body.stem, ids, raw, changes)
         in_question = {each[1].id for option in body.options if (each := _read(option.label)) and each[1].id}
@@ -69,17 +70,17 @@ def _write_id(line: Line, taken: Collection[str], raw: RawLines, changes: list[t
 
 
 def _put_in_order(body: QuestionBody, raw: RawLines, changes: list[tuple[Place, str]]) -> None:
-    """Exchange the lines of options; what stands between them, and every line end, stays where it is."""
+    """Exchange options with their reasons; what stands between them, and every line end, stays where it is."""
     kind = body.named["kind"].value[0].text if "kind" in body.named else "single"
     texts = [found[0] for option in body.options if (found := _read(option.label))]
     values = numbers_of(texts) if len(texts) == len(body.options) else ()
     if kind not in CHOICES or not is_unordered(values):
         return
     spans = [_span(option) for option in body.options]
-    ranked = sorted(range(len(spans)), key=lambda index: values[index])
-    moved = [line for index in ranked for line in raw.lines[spans[index].start : spans[index].stop]]
-    for number, line in zip((number for span in spans for number in span), moved, strict=True):
-        raw.lines[number] = line
+    gaps = [raw.lines[before.stop : after.start] for before, after in pairwise(spans)]
+    ranked = sorted(spans, key=lambda span: values[spans.index(span)])
+    pieces = [(raw.lines[span.start : span.stop], gap) for span, gap in zip(ranked, [*gaps, []], strict=True)]
+    raw.lines[spans[0].start : spans[-1].stop] = [line for piece, gap in pieces for line in (*piece, *gap)]
     changes.append((body.options[0].label.place, "put its numbers in order"))
 
 

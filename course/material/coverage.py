@@ -1,4 +1,4 @@
-"""What a course covers: which lessons and parts have a question, which modules a concrete step, where the keys stand."""
+"""What a course covers: which lessons and parts are asked about, which modules lead to a step, where the keys stand."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

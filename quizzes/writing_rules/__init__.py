@@ -1,4 +1,4 @@
-"""What is known about writing questions, as rules: each is a pure function in a file beside this one, listed here once."""
+"""What is known about writing questions, as rules: pure functions in the files beside this one, listed here once."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 

@@ -7,7 +7,7 @@ from quizzes.writing_rules.asked import Asked, unquoted
 from sources.places import Problem
 
 _ABSOLUTE = re.compile(
-    r"\b(?:always|never|only|none|nobody|no one|everybody|everyone|everything|nothing|every|all|must|completely|"
+    r"\b(?:always|never|only|nobody|no one|everybody|everyone|every|all|must|completely|"
     r"totally|entirely|absolutely|impossible|exclusively|solely|under no circumstances|in any case)\b"
     r"(?! the same| right| day| week| month| year)",
     re.IGNORECASE,

@@ -12,7 +12,7 @@ from quizzes.lines import Line
 from quizzes.question import Option
 from quizzes.wording import fold
 from sources.attributes import split_attributes
-from sources.places import Place, Problem, Severity
+from sources.places import Problem, Severity
 
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|„[^“]*“|«[^»]*»")
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
