@@ -95,8 +95,8 @@ def test_json_is_one_document_with_all_problems_and_what_is_covered(run: Run, co
         "words": "colour:",
         "source": "colour: red",
     }
-    assert sky["coverage"]["lessons_without_question"] == ["reading-the-planets", "finding-north"]
-    assert sky["coverage"]["modules_without_step"] == ["reading-the-planets", "finding-north"]
+    assert sky["coverage"]["lessons_without_question"] == ["finding-north", "reading-the-planets"]
+    assert sky["coverage"]["modules_without_step"] == ["finding-north", "reading-the-planets"]
 
 
 def test_json_tells_of_folders_that_are_no_courses(run: Run, content_dir: Path) -> None:

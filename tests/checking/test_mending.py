@@ -64,7 +64,7 @@ def test_line_ends_marks_and_blanks_stay(end: str, bom: str) -> None:
         "  > yes",
         "- [ ] B {mis=b}",
     ]
-    text = bom + end.join([*lines, "- [ ] B {mis=b}"])
+    text = bom + end.join(lines)
 
     mended = mend_quiz(text, PATH, ())
 

@@ -184,7 +184,7 @@ def test_nothing_is_overwritten(run: Run, content_dir: Path) -> None:
         (b"---\ntitle: A\n---\n\n", "article-empty"),
         (b"## A\n", "article-empty"),
         (b"%PDF-1.7\n\x00\xff", "file-nul"),
-        ("Wörter".encode("utf-16"), "file-not-utf8"),
+        ("Wörter".encode("utf-16"), "file-nul"),
         (b"\xff\xd8\xff\xe0JFIF", "file-not-utf8"),
         (b"#" * 3_000_000, "file-too-large"),
         (b"# A\n" * 2_000, "headings-too-many"),
