@@ -1,4 +1,4 @@
-"""`flask course check`, `publish` and `rebuild`."""
+"""`flask course new`, `check`, `publish` and `rebuild`."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -7,6 +7,8 @@ import click
 from flask import Flask
 from flask.cli import AppGroup
 
+from commands.check import check, find_folders, mend, tell_bad_names
+from commands.new import start_many, start_one
 from commands.output import fail, show_problems
 from config import Settings
 from course.database import Database
@@ -23,18 +25,40 @@ NO_COURSES = (
 
 
 def register(app: Flask, settings: Settings, database: Database) -> None:
-    group = AppGroup("course", help="Check, publish and rebuild courses.")
+    group = AppGroup("course", help="Make, check, publish and rebuild courses.")
+
+    @group.command("new")
+    @click.argument("article", type=click.Path(path_type=Path, exists=True))
+    @click.option("--into", required=True, type=click.Path(path_type=Path), help="Where the course shall be.")
+    def new(article: Path, into: Path) -> None:
+        """Make a course of ARTICLE in the folder content/SLUG, or of each article in a folder, each in one of its own.
+
+        Nothing is overwritten. Exits 1 where an article gave no course.
+        """
+        start_many(article, into) if article.is_dir() else start_one(article, into)
 
     @group.command("check")
     @click.argument("path", required=False, type=click.Path(path_type=Path, exists=True, file_okay=False))
-    def check(path: Path | None) -> None:
-        """Say everything that is wrong with the course in PATH, or with all of them; exits 1 on an error."""
-        compiled = compile_or_fail(path or settings.content_dir)
-        for slug, each in compiled.items():
-            show_problems(each.problems)
-            course = each.course
-            questions = sum(len(lesson.questions) for lesson in course.lessons)
-            click.echo(f"{slug}: {len(course.modules)} modules, {len(course.lessons)} lessons, {questions} questions.")
+    @click.option("--fix", is_flag=True, help="First write what is mechanical: missing ids, numbers in their order.")
+    @click.option("--json", "as_json", is_flag=True, help="One JSON document with all problems and what is covered.")
+    @click.option("--notes", is_flag=True, help="Tell the notes, too.")
+    def check_courses(path: Path | None, *, fix: bool, as_json: bool, notes: bool) -> None:
+        """Say everything that is wrong, or could be better, with the course in PATH, or with all of them.
+
+        Exits 0 where there is no error, 1 where there is one, 2 where the call itself makes no sense.
+        """
+        folder = path or settings.content_dir
+        try:
+            folders = find_folders(folder)
+        except MaterialError as error:
+            tell_bad_names(error, as_json=as_json)
+            raise click.exceptions.Exit(1) from error
+        if not folders:
+            raise click.UsageError(NO_COURSES.format(folder=folder))
+        if fix:
+            mend(folders)
+        if check(folders, as_json=as_json, with_notes=notes):
+            raise click.exceptions.Exit(1)
 
     @group.command("publish")
     def publish() -> None:

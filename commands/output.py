@@ -1,9 +1,10 @@
 """How commands speak: problems as good compilers tell them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import click
 
+from commands.source_lines import printable, tell
 from sources.places import Problem, Severity
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: None}
@@ -12,7 +13,15 @@ _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: No
 def show_problems(problems: Iterable[Problem]) -> None:
     """One line each, on standard error; the colour says nothing that the words do not."""
     for problem in problems:
-        click.secho(str(problem), err=True, fg=_COLOURS[problem.severity])
+        click.secho(printable(str(problem)), err=True, fg=_COLOURS[problem.severity])
+
+
+def show_in_source(problems: Iterable[Problem], texts: Mapping[str, str]) -> None:
+    """Each with the line it is in, on standard error."""
+    for problem in problems:
+        first, _, rest = tell(problem, texts).partition("\n")
+        click.secho(first, err=True, fg=_COLOURS[problem.severity])
+        click.echo(rest, err=True)
 
 
 def fail(message: str) -> click.exceptions.Exit:

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from lessons.lesson import Prompt
 from lessons.prompts import is_prompt, read_prompt
+from sources.comments import blank_comments
 from sources.fences import Fence, find_fences
 from sources.frontmatter import Frontmatter, split_frontmatter
 from sources.markup import plain_text, to_html, to_inline_html
@@ -29,7 +30,8 @@ def read_lesson_file(text: str, path: str) -> LessonFile:
     """Read a lesson's file, named after its lesson; MaterialError with every problem, where one is an error."""
     head = split_frontmatter(text, path)
     problems = [*head.problems, *_check_head(head, path)]
-    lines = head.body.split("\n")
+    lines, odd = blank_comments(head.body.split("\n"), path, head.body_line, has_fences=True)
+    problems += odd
     prompts, places = _read_prompts(lines, head.body_line, path, problems)
     aid = _read_aid(lines, head.body_line, path, problems)
     if any(problem.severity == Severity.ERROR for problem in problems):

@@ -5,6 +5,7 @@ from unicodedata import category
 
 from msgspec import Struct
 
+from sources.comments import blank_comments
 from sources.places import Place, Problem
 
 LONGEST_LINE = 4_000
@@ -32,8 +33,10 @@ class Line(Struct, frozen=True):
 
 
 def read_lines(body: str, path: str, first_line: int, problems: list[Problem]) -> Iterator[Line]:
-    """Yield the lines that are not blank; a tab is a space, and what no author types is a problem."""
-    for number, raw in enumerate(body.split("\n"), start=first_line):
+    """Yield the lines that are neither blank nor a comment; a tab is a space, and what no author types a problem."""
+    rows, odd = blank_comments(body.split("\n"), path, first_line, has_fences=False)
+    problems.extend(odd)
+    for number, raw in enumerate(rows, start=first_line):
         text = raw.strip(_BLANK)
         if not text:
             continue

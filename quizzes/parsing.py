@@ -12,14 +12,19 @@ from quizzes.lines import read_lines
 from quizzes.quiz import Quiz
 from quizzes.shared_fields import find_kind, read_shared
 from quizzes.wording import fold
+from sources.comments import OPENING
 from sources.frontmatter import split_frontmatter
 from sources.places import MaterialError, Place, Problem, Severity
 
 MOST_QUESTIONS = 100
+NO_BODIES: Mapping[str, QuestionBody] = {}
 
 
 class ParsedQuiz(Struct, frozen=True):
-    """A quiz, where each question and its `source:`, `at:` and `after:` stand, by its id, and what is no error."""
+    """A quiz, where each question and its `source:`, `at:` and `after:` stand, by its id, and what is no error.
+
+    `bodies` are the questions as they were written, by id.
+    """
 
     quiz: Quiz
     places: Mapping[str, Place]
@@ -27,6 +32,8 @@ class ParsedQuiz(Struct, frozen=True):
     at_places: Mapping[str, Place]
     after_places: Mapping[str, Place]
     warnings: tuple[Problem, ...] = ()
+    bodies: Mapping[str, QuestionBody] = NO_BODIES
+    path: str = ""
 
 
 def parse_quiz(text: str, path: str) -> ParsedQuiz:
@@ -36,16 +43,17 @@ def parse_quiz(text: str, path: str) -> ParsedQuiz:
     problems = [structs.replace(problem, severity=Severity.ERROR) for problem in front.problems]
     lesson, pass_mark = read_header(front, path, problems)
     bodies = cut_questions(read_lines(front.body, path, front.body_line, problems), problems)
-    _check_number(bodies, path, problems)
+    _check_number(bodies, front.body, path, problems)
     questions = _read_questions(bodies[:MOST_QUESTIONS], problems)
     problems.sort(key=lambda problem: problem.place)
     if any(problem.severity is Severity.ERROR for problem in problems):
         raise MaterialError(*problems)
-    return _with_places(Quiz(lesson, pass_mark, questions), bodies, problems)
+    return _with_places(Quiz(lesson, pass_mark, questions), bodies, problems, path)
 
 
-def _check_number(bodies: tuple[QuestionBody, ...], path: str, problems: list[Problem]) -> None:
-    if not bodies:
+def _check_number(bodies: tuple[QuestionBody, ...], text: str, path: str, problems: list[Problem]) -> None:
+    # A file of comments alone is one whose questions are still to be written; an empty one is more likely an accident.
+    if not bodies and OPENING not in text:
         mend = "Begin each question with `## ` and its stem."
         problems.append(Problem(Place(path), "no-questions", "This quiz has no questions.", mend))
     if len(bodies) > MOST_QUESTIONS:
@@ -78,7 +86,7 @@ def _check_stem(text: str, place: Place, lines: dict[str, int], problems: list[P
         problems.append(Problem(place, "stem-twice", message, "Reword or delete one of them."))
 
 
-def _with_places(quiz: Quiz, bodies: tuple[QuestionBody, ...], warnings: list[Problem]) -> ParsedQuiz:
+def _with_places(quiz: Quiz, bodies: tuple[QuestionBody, ...], warnings: list[Problem], path: str) -> ParsedQuiz:
     by_id = dict(zip((question.id for question in quiz.questions), bodies, strict=True))
     return ParsedQuiz(
         quiz=quiz,
@@ -87,6 +95,8 @@ def _with_places(quiz: Quiz, bodies: tuple[QuestionBody, ...], warnings: list[Pr
         at_places=_places_of("at", by_id),
         after_places=_places_of("after", by_id),
         warnings=tuple(warnings),
+        bodies=by_id,
+        path=path,
     )
 
 

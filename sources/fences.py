@@ -21,21 +21,35 @@ class Fence(Struct, frozen=True):
 
 def find_fences(lines: Sequence[str]) -> tuple[Fence, ...]:
     """Find the fences of a text in order; an unclosed one covers its opening line only."""
+    finder = FenceFinder(lines)
     fences: list[Fence] = []
-    unclosable = {"`": 1_000_000, "~": 1_000_000}
     index = 0
     while index < len(lines):
-        opening = _opening(lines[index])
-        if opening is None:
-            index += 1
-            continue
-        mark, length = opening["marks"][0], len(opening["marks"])
-        end = None if length >= unclosable[mark] else _closing(lines, index + 1, mark, length)
-        if end is None:
-            unclosable[mark] = min(unclosable[mark], length)
-        fences.append(Fence(index, end, opening["prefix"], opening["info"].strip()))
-        index = (index if end is None else end) + 1
+        fence = finder.fence_at(index)
+        if fence is not None:
+            fences.append(fence)
+            index = index if fence.end is None else fence.end
+        index += 1
     return tuple(fences)
+
+
+class FenceFinder:
+    """Tells for one line after the other whether a fence opens there; remembers which can have no end any more."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        self._lines = lines
+        self._unclosable = {"`": 1_000_000, "~": 1_000_000}
+
+    def fence_at(self, index: int) -> Fence | None:
+        """Return the fence that opens in this line; ask for lines in their order only."""
+        opening = _opening(self._lines[index])
+        if opening is None:
+            return None
+        mark, length = opening["marks"][0], len(opening["marks"])
+        end = None if length >= self._unclosable[mark] else _closing(self._lines, index + 1, mark, length)
+        if end is None:
+            self._unclosable[mark] = min(self._unclosable[mark], length)
+        return Fence(index, end, opening["prefix"], opening["info"].strip())
 
 
 def _opening(line: str) -> re.Match[str] | None:

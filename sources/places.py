@@ -25,13 +25,14 @@ class Severity(StrEnum):
 
 
 class Problem(Struct, frozen=True):
-    """One thing that is odd or wrong: where, what, and what to write instead."""
+    """One thing that is odd or wrong: where, what, and what to write instead; `words` are those at the place."""
 
     place: Place
     code: str
     message: str
     mend: str
     severity: Severity = Severity.ERROR
+    words: str = ""
 
     def __str__(self) -> str:
         return f"{self.place}: {self.severity}: {self.message} {self.mend} [{self.code}]"

@@ -1,12 +1,13 @@
 """A course folder becomes one compiled value, or a list of everything that is wrong with it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from course.material.compiled import CompiledCourse, CompiledLesson, CompiledModule, CompiledQuestion, PlanSection
 from lessons.lesson import Lesson, Outline
 from lessons.reading import END, WELCOME, Material, read_material
+from quizzes.across import check_ids, check_stems
 from quizzes.evidence import after_anchor, anchor_of, prove
 from quizzes.parsing import ParsedQuiz, parse_quiz
 from sources.files import read_text
@@ -21,20 +22,42 @@ class Compiled:
     problems: tuple[Problem, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """All that could be read of a course, its texts by path among it; no material where that was refused."""
+
+    texts: Mapping[str, str]
+    material: Material | None
+    quizzes: tuple[ParsedQuiz, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether the course can be published."""
+        return any(problem.severity is Severity.ERROR for problem in self.problems)
+
+
 def compile_folder(folder: Path) -> Compiled:
     """Compile the course in `folder`; raises MaterialError with every problem found, at least one an error."""
+    gathered = gather(folder)
+    if gathered.has_errors or gathered.material is None:
+        raise MaterialError(*gathered.problems)
+    return Compiled(assemble(gathered.material, gathered.quizzes), gathered.problems)
+
+
+def gather(folder: Path) -> Gathered:
+    """Read the course in `folder`, and tell everything that is wrong with it in the order of the files."""
     problems: list[Problem] = []
-    files = _read_files(folder, problems)
-    _raise_errors(problems)  # without all files, everything else would seem to be missing too
-    material = _read_material(folder.name, files, problems)
-    quizzes = _parse_quizzes(files, problems)
+    texts = _read_files(folder, problems)
+    if problems:  # without all files, everything else would seem to be missing too
+        return Gathered(texts, None, (), _in_order(problems))
+    material = _read_material(folder.name, texts, problems)
+    quizzes = _parse_quizzes(texts, problems)
     if material:
         _check_quizzes(quizzes, material.outline, problems)
-        problems.extend(_lessons_without_work(folder.name, material.outline, quizzes))
-    _raise_errors(problems)
-    if material is None:
-        raise MaterialError(*problems)
-    return Compiled(_assemble(material, quizzes), tuple(sorted(problems, key=lambda problem: problem.place)))
+        asked = {parsed.quiz.lesson for parsed in quizzes if parsed.quiz.questions} | _refused(texts, quizzes)
+        problems.extend(_lessons_without_work(folder.name, material.outline, asked))
+    return Gathered(texts, material, tuple(quizzes), _in_order(problems))
 
 
 def _read_files(folder: Path, problems: list[Problem]) -> dict[str, str]:
@@ -100,9 +123,8 @@ def _parse_quizzes(files: Mapping[str, str], problems: list[Problem]) -> list[Pa
     return quizzes
 
 
-def _check_quizzes(quizzes: Iterable[ParsedQuiz], outline: Outline, problems: list[Problem]) -> None:
+def _check_quizzes(quizzes: Sequence[ParsedQuiz], outline: Outline, problems: list[Problem]) -> None:
     lessons = {lesson.id: lesson for module in outline.modules for lesson in module.lessons}
-    first_places: dict[str, Place] = {}
     for parsed in quizzes:
         problems.extend(parsed.warnings)
         lesson = lessons.get(parsed.quiz.lesson)
@@ -110,14 +132,17 @@ def _check_quizzes(quizzes: Iterable[ParsedQuiz], outline: Outline, problems: li
             problems.append(_no_such_lesson(parsed, lessons))
         else:
             problems.extend(prove(parsed, lesson.blocks, lesson.seconds))
-        for question_id, place in parsed.places.items():
-            earlier = first_places.setdefault(question_id, place)
-            if earlier != place:
-                problems.append(_id_twice(question_id, place, earlier))
+    problems.extend(check_ids(quizzes))
+    problems.extend(check_stems(quizzes))
 
 
-def _lessons_without_work(slug: str, outline: Outline, quizzes: Iterable[ParsedQuiz]) -> list[Problem]:
-    asked = {parsed.quiz.lesson for parsed in quizzes}
+def _refused(texts: Mapping[str, str], quizzes: Sequence[ParsedQuiz]) -> set[str]:
+    """The lessons whose quiz has errors: that it asks something is not in doubt."""
+    read = {parsed.path for parsed in quizzes}
+    return {Path(path).stem for path in texts if Path(path).parent.name == "quizzes" and path not in read}
+
+
+def _lessons_without_work(slug: str, outline: Outline, asked: Container[str]) -> list[Problem]:
     return [
         Problem(
             Place(f"{slug}/quizzes/{lesson.id}.md"),
@@ -133,22 +158,17 @@ def _lessons_without_work(slug: str, outline: Outline, quizzes: Iterable[ParsedQ
 
 
 def _no_such_lesson(parsed: ParsedQuiz, lessons: Mapping[str, Lesson]) -> Problem:
-    place = min(parsed.places.values())
     names = ", ".join(lessons)
     return Problem(
-        Place(place.path),
+        Place(parsed.path),
         "quiz-without-lesson",
         f"There is no lesson {parsed.quiz.lesson!r}.",
         f"Name the file after one of: {names}.",
     )
 
 
-def _id_twice(question_id: str, place: Place, earlier: Place) -> Problem:
-    message = f"The id {question_id!r} stands at {earlier} already."
-    return Problem(place, "question-id-twice", message, "Give this question an id of its own.")
-
-
-def _assemble(material: Material, quizzes: Iterable[ParsedQuiz]) -> CompiledCourse:
+def assemble(material: Material, quizzes: Iterable[ParsedQuiz]) -> CompiledCourse:
+    """Put together what was read without an error."""
     by_lesson = {parsed.quiz.lesson: parsed for parsed in quizzes}
     outline, settings = material.outline, material.settings
     return CompiledCourse(
@@ -185,8 +205,5 @@ def _lesson(lesson: Lesson, parsed: ParsedQuiz | None, pass_mark: int) -> Compil
     return CompiledLesson(lesson, questions, pass_mark=parsed.quiz.pass_mark or pass_mark)
 
 
-def _raise_errors(problems: Iterable[Problem]) -> None:
-    """Stop where there is an error, and tell everything found so far in the order of the files."""
-    found = sorted(problems, key=lambda problem: problem.place)
-    if any(problem.severity is Severity.ERROR for problem in found):
-        raise MaterialError(*found)
+def _in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    return tuple(sorted(problems, key=lambda problem: problem.place))
