@@ -14,6 +14,8 @@ from course.people.cohorts import cohorts_joined_in_course
 from course.people.sessions import SignedIn
 from course.reflecting.reflections import texts
 from course.reflecting.sharing import shared_with, shares_made
+from quizzes.kinds import kind_of
+from quizzes.kinds.kind import Answer
 from web.database import session
 from web.learner.prepared import PreparedLesson, lesson_href, prepare
 from web.learner.prompt_view import view_prompt
@@ -21,6 +23,7 @@ from web.learner.question_view import view_question
 from web.learner.views import LessonView, PieceView, PromptView, QuestionView, StatusView
 
 NO_ERRORS: Mapping[str, str] = MappingProxyType({})
+NOTHING_KEPT: Mapping[str, Answer] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +60,21 @@ def secret() -> bytes:
 
 
 def view_lesson(
-    place: Place, person: SignedIn, *, only_missed: bool = False, errors: Mapping[str, str] = NO_ERRORS
+    place: Place,
+    person: SignedIn,
+    *,
+    only_missed: bool = False,
+    errors: Mapping[str, str] = NO_ERRORS,
+    kept: Mapping[str, Answer] = NOTHING_KEPT,
 ) -> LessonView:
-    """Show a lesson; `errors` are sentences by the id of the question or prompt they belong to."""
+    """Show a lesson; `errors` are sentences by the id of the question or prompt they belong to.
+
+    `kept` are answers that were sent and not taken, by the id of their question.
+    """
     prepared, course = place.prepared, place.published.course
     lesson = place.compiled.lesson
     previous = place.beside(-1)
-    questions = _questions(place, person, only_missed=only_missed, errors=errors)
+    questions = _questions(place, person, only_missed=only_missed, errors=errors, kept=kept)
     return LessonView(
         course_title=course.title,
         course_href=f"/courses/{place.published.slug}",
@@ -87,13 +98,15 @@ def view_lesson(
     )
 
 
-def view_one_question(place: Place, person: SignedIn, question_id: str, *, error: str = "") -> QuestionView | None:
+def view_one_question(
+    place: Place, person: SignedIn, question_id: str, *, error: str = "", kept: Answer = ()
+) -> QuestionView | None:
     """Show a single question, as after its answer; None where the course no longer asks it."""
     prepared = place.prepared.questions.get(question_id)
     if prepared is None:
         return None
     last = last_responses(session(), person.id, place.published, [question_id])
-    return view_question(prepared, person.public_id, last.get(question_id), error=error)
+    return view_question(prepared, person.public_id, last.get(question_id), error=error, kept=kept)
 
 
 def view_prompts(
@@ -141,11 +154,12 @@ def view_status(place: Place) -> StatusView:
         next_href=lesson_href(place.published.slug, following.id) if following else f"/courses/{place.published.slug}",
         next_is_open=following is not None and place.standing.lessons[place.index + 1].state != "closed",
         course_done=place.standing.is_complete,
+        has_ratings=any(not kind_of(placed.question).is_judged for placed in place.compiled.questions),
     )
 
 
 def _questions(
-    place: Place, person: SignedIn, *, only_missed: bool, errors: Mapping[str, str]
+    place: Place, person: SignedIn, *, only_missed: bool, errors: Mapping[str, str], kept: Mapping[str, Answer]
 ) -> Mapping[str, QuestionView]:
     prepared = place.prepared.questions
     last: Mapping[str, LastResponse] = last_responses(session(), person.id, place.published, prepared)
@@ -156,6 +170,7 @@ def _questions(
             last.get(question_id),
             fresh=only_missed,
             error=errors.get(question_id, ""),
+            kept=kept.get(question_id, ()),
         )
         for question_id, question in prepared.items()
         if not only_missed or question_id in place.here.missed

@@ -6,11 +6,13 @@ from werkzeug.wrappers import Response
 from course.learning.responses import Submission, record_response, shown_question
 from quizzes.grading import UnreadableAnswer
 from quizzes.kinds import kind_of
+from quizzes.kinds.kind import Answer
 from web import clock
 from web.access import for_person
 from web.database import KEPT_THOUGH_REFUSED, session
 from web.forgery import wants_fragment
 from web.forms.questions import field_of
+from web.forms.questions.fields import Field
 from web.forms.work import AnswerForm
 from web.identity import person, renew
 from web.language import _
@@ -23,6 +25,7 @@ UNREADABLE = {
     "thousands-separator": _("Write the number without separators between thousands, for example 1250."),
     "unit-missing": _("Add the unit after the number."),
     "unit-not-asked": _("Write the number alone, without a unit."),
+    "place-twice": _("Two of them have the same place. Give each a place of its own."),
 }
 
 
@@ -30,45 +33,38 @@ UNREADABLE = {
 @for_person
 def answer_question(course: str, lesson: str, question: str) -> Response:
     place = find_open_place(course, lesson, person())
-    submission = _submission(place, question)
+    form, shown, field = _shown(place, question)
+    submission = shown.answered(
+        field.read(form.answer.data), key=form.submission_key.data or "", confidence=form.how_sure
+    )
     renew()
     try:
         result, standing = record_response(session(), person().id, place.published, submission, now=clock.now())
     except UnreadableAnswer as unreadable:
-        return _show(place, question, error=UNREADABLE[unreadable.message_code])
+        return _show(place, question, error=UNREADABLE[unreadable.message_code], kept=submission.answer)
     if not result.answered:
-        return _show(place, question, error=_blank(submission))
+        return _show(place, question, error=field.asks())
     return _show(place_in(place.published, lesson, standing), question)
 
 
-def _submission(place: Place, question_id: str) -> Submission:
+def _shown(place: Place, question_id: str) -> tuple[AnswerForm, Submission, Field]:
     form = AnswerForm(request.form)
     if not form.validate():
         abort(400)
     shown = shown_question(session(), place.published, question_id, form.revision.data or 0)
     if shown is None or _is_elsewhere(place, question_id):
         abort(404)
-    field = field_of(kind_of(shown.question).name, shown.question, secret())
-    return shown.answered(field.read(form.answer.data or ()), key=form.submission_key.data or "")
+    return form, shown, field_of(kind_of(shown.question).name, shown.question, secret())
 
 
 def _is_elsewhere(place: Place, question_id: str) -> bool:
     return question_id in place.published.questions and question_id not in place.prepared.questions
 
 
-def _blank(submission: Submission) -> str:
-    kind = kind_of(submission.question).name
-    return {
-        "multiple": _("Tick at least one answer first."),
-        "short": _("Write an answer first."),
-        "numeric": _("Write a number first."),
-    }.get(kind, _("Choose an answer first."))
-
-
-def _show(place: Place, question_id: str, *, error: str = "") -> Response:
+def _show(place: Place, question_id: str, *, error: str = "", kept: Answer = ()) -> Response:
     """A script gets the part to swap; a plain form goes back to its page, or sees it with what to mend."""
     # A question that was deleted meanwhile has no part to swap: the whole page shows what there is.
-    view = view_one_question(place, person(), question_id, error=error) if wants_fragment() else None
+    view = view_one_question(place, person(), question_id, error=error, kept=kept) if wants_fragment() else None
     if view:
         return make_response(
             render_template("learner/fragments/answered.html", question=view, status=view_status(place)),
@@ -76,5 +72,5 @@ def _show(place: Place, question_id: str, *, error: str = "") -> Response:
         )
     if not error:
         return redirect(f"{place.href}#q-{question_id}", 303)
-    page = view_lesson(place, person(), only_missed=False, errors={question_id: error})
+    page = view_lesson(place, person(), only_missed=False, errors={question_id: error}, kept={question_id: kept})
     return make_response(render_template("learner/show_lesson.html", page=page), KEPT_THOUGH_REFUSED)
