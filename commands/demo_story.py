@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 from random import Random
 
 from quizzes.grading import UnreadableAnswer, grade
-from quizzes.kinds import AnyQuestion
+from quizzes.kinds import AnyQuestion, Cloze, Matching, Ordering
 from quizzes.kinds.kind import Answer
+from quizzes.parts import write_given
 
 THREE_WEEKS = timedelta(weeks=3)
 
@@ -94,10 +95,28 @@ def _is_right(question: AnyQuestion, answer: Answer) -> bool | None:
 
 
 def _candidates(question: AnyQuestion) -> Iterator[Answer]:
+    yield from _candidates_of_parts(question)
     options = getattr(question, "options", ())
     yield tuple(option.id for option in options if option.right)
     yield from ((option.id,) for option in options)
     yield from ((word,) for word in ("true", "false", "something else", "-1"))
     yield from ((accepted.replace("*", ""),) for accepted in getattr(question, "accepted", ()))
+    yield from ((str(level.value),) for level in getattr(question, "levels", ()))
     value, unit = getattr(question, "value", ""), getattr(question, "unit", "")
     yield from ((f"{number} {unit}".strip(),) for number in (value, "-1") if value)
+
+
+def _candidates_of_parts(question: AnyQuestion) -> Iterator[Answer]:
+    """All parts right, and some of them not."""
+    if isinstance(question, Matching):
+        yield write_given((left.id, left.right) for left in question.lefts)
+        yield write_given((left.id, question.rights[0].id) for left in question.lefts)
+        yield write_given((left.id, question.rights[-1].id) for left in question.lefts)
+    if isinstance(question, Ordering):
+        places = [str(place) for place in range(1, len(question.steps) + 1)]
+        for order in (places, [places[1], places[0], *places[2:]]):
+            yield write_given((step.id, place) for step, place in zip(question.steps, order, strict=True))
+    if isinstance(question, Cloze):
+        words = [blank.accepted[0].replace("*", "") for blank in question.blanks]
+        for typed in (words, [*words[:-1], "something else"]):
+            yield write_given((blank.id, text) for blank, text in zip(question.blanks, typed, strict=True))

@@ -3,13 +3,17 @@
 import re
 from collections.abc import Iterable
 
-from quizzes.body import Named, OptionLines, QuestionBody
+from quizzes.body import Named, NumberedLine, OptionLines, QuestionBody
 from quizzes.lines import Line
 from quizzes.named_lines import is_named, read_named
 from sources.places import Problem
 
 _ITEM = re.compile(r"- *\[([^\]]*)\](?= |\Z)")
 _ANSWER = re.compile(r"=(?!=)")
+_STEP = re.compile(r"([0-9]{1,2})\.(?: |\Z)")
+_LEVEL = re.compile(r"([0-9]{1,2}):(?: |\Z)")
+_PAIR = re.compile(r"- *(?!-)(?=::(?: |\Z)|[^ ].* ::(?: |\Z))")
+_BLANK = "{{"
 _BOX = {"x": True, "X": True, " ": False}
 # What would be a block in Markdown does not go on an explanation, whatever its indentation.
 _BLOCK = re.compile(r"(?:[-+*]|\d{1,2}[.)])(?: |\Z)|#|[-*_]{3}|- *\[|```|~~~|\||:::|<!--")
@@ -38,6 +42,10 @@ class _Draft:
         self.options: list[tuple[bool, Line, list[Line]]] = []
         self.answers: list[Line] = []
         self.named: dict[str, Named] = {}
+        self.pairs: list[Line] = []
+        self.steps: list[NumberedLine] = []
+        self.levels: list[NumberedLine] = []
+        self.texts: list[Line] = []
         self.explanation: list[Line] = []
         self.reasons: list[Line] | None = None
         self.explaining = False
@@ -47,7 +55,16 @@ class _Draft:
         if "explain" in named:
             named = {**named, "explain": Named(named["explain"].name, tuple(self.explanation))}
         options = tuple(OptionLines(ticked, label, tuple(reasons)) for ticked, label, reasons in self.options)
-        return QuestionBody(self.stem, options, tuple(self.answers), named)
+        return QuestionBody(
+            self.stem,
+            options,
+            tuple(self.answers),
+            named,
+            pairs=tuple(self.pairs),
+            steps=tuple(self.steps),
+            levels=tuple(self.levels),
+            texts=tuple(self.texts),
+        )
 
     def take(self, line: Line) -> None:
         if line.text.startswith(">"):
@@ -65,6 +82,14 @@ class _Draft:
             self.answers.append(line.part(1))
         elif is_named(line):
             self._take_named(line)
+        elif step := _STEP.match(line.text):
+            self.steps.append(NumberedLine(int(step[1]), line.place, line.part(step.end())))
+        elif level := _LEVEL.match(line.text):
+            self.levels.append(NumberedLine(int(level[1]), line.place, line.part(level.end())))
+        elif pair := _PAIR.match(line.text):
+            self.pairs.append(line.part(pair.end()))
+        elif _BLANK in line.text:
+            self.texts.append(line)
         else:
             self.problems.append(_unknown(line))
 
@@ -95,7 +120,8 @@ class _Draft:
 
 
 def _goes_on(line: Line) -> bool:
-    return not (line.text.startswith("=") or is_named(line) or _BLOCK.match(line.text))
+    begins = line.text.startswith("=") or is_named(line) or _BLOCK.match(line.text) or _LEVEL.match(line.text)
+    return not begins and _BLANK not in line.text
 
 
 def _unknown(line: Line) -> Problem:
@@ -103,7 +129,8 @@ def _unknown(line: Line) -> Problem:
     if text.startswith("#"):
         mend = "Begin a question with `## ` at the beginning of the line; a quiz has no other headings."
     elif text.startswith(("-", "*", "+")):
-        mend = "Write an option as `- [ ] words {#id}`, a right one as `- [x] words {#id}`."
+        mend = "Write an option as `- [ ] words {#id}`, a right one as `- [x] words {#id}`, "
+        mend += "a pair as `- left {#a} :: right {#b}`."
     elif text.startswith(("```", "~~~")):
         mend = "A quiz holds no code fences; write short code between single backticks."
     else:

@@ -4,16 +4,21 @@ from quizzes.kinds import kind_of
 from quizzes.question import Question
 from quizzes.result import Result, UnreadableAnswer
 
-__all__ = ["Result", "UnreadableAnswer", "describe", "grade", "key"]
+__all__ = ["Result", "UnreadableAnswer", "describe", "grade", "key", "result_of"]
 
 
 def grade(question: Question, answer: tuple[str, ...]) -> Result:
-    """Judge an answer: option ids, ("true",) or ("false",), or (typed text,).
+    """Judge an answer: option ids, ("true",) or ("false",), (typed text,), (level,), or "part=what was given to it".
 
     Raises UnreadableAnswer where nothing can be judged and nothing should be recorded.
     """
     credit = kind_of(question).grade(question, answer)
-    return Result(None if credit is None else float(credit))
+    return result_of(question, None if credit is None else float(credit))
+
+
+def result_of(question: Question, credit: float | None) -> Result:
+    """Return the result that a credit, given earlier, stands for."""
+    return Result(credit, is_judged=kind_of(question).is_judged)
 
 
 def key(question: Question) -> tuple[str, ...]:

@@ -18,8 +18,10 @@ class Identified(Struct, frozen=True):
     values: Mapping[str, str]
 
 
-def read_identified(line: Line, taken: Container[str], problems: list[Problem], what: str) -> Identified:
-    """Split an id off a line; where none can be used, report one that could and go on with that."""
+def read_identified(
+    line: Line, taken: Container[str], problems: list[Problem], what: str, *, where: str = "at the end of the line"
+) -> Identified:
+    """Split an id off a line; where none can be used, report one that could, and `where`, and go on with that."""
     try:
         text, attributes = split_attributes(line.text, line.place)
     except MaterialError as error:
@@ -30,12 +32,11 @@ def read_identified(line: Line, taken: Container[str], problems: list[Problem], 
     if attributes.id and attributes.id not in taken:
         return Identified(words, attributes.id, attributes.values)
     suggestion = unique_slug(words.text, taken)
-    problems.append(_unusable(attributes.id, words, suggestion, what))
+    problems.append(_unusable(attributes.id, words, what, f"Write `{{#{suggestion}}}` {where}."))
     return Identified(words, suggestion, attributes.values)
 
 
-def _unusable(found: str, words: Line, suggestion: str, what: str) -> Problem:
-    mend = f"Write `{{#{suggestion}}}` at the end of the line."
+def _unusable(found: str, words: Line, what: str, mend: str) -> Problem:
     if not found:
         return Problem(words.place, f"{what}-id-missing", f"The {what} {words.text!r} has no id.", mend)
     return Problem(words.place, f"{what}-id-twice", f"The id {found!r} is taken by another {what}.", mend)

@@ -33,6 +33,12 @@ _ODD = (
         "An id stands inside the words.",
         "Write one `{#id}`, at the end of the line.",
     ),
+    (
+        re.compile(r"\{\{"),
+        "blank-inside",
+        "A blank stands inside the words.",
+        "Put the text with its blanks on a line of its own, in a question with `kind: cloze`.",
+    ),
     (re.compile(r"\[\["), "wikilink", "A wikilink cannot stand here.", "Write its words alone."),
     (_NAME_INSIDE, "name-inside", "A `name: value` stands inside the words.", "Put it on a line of its own."),
 )

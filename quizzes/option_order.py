@@ -1,12 +1,23 @@
 """The order and the names under which a learner meets options: their own, and no hint at the key."""
 
 from base64 import urlsafe_b64encode
+from collections.abc import Iterable
 from hashlib import blake2b
+from typing import Protocol, TypeVar
 
-from quizzes.question import Option
+
+class Identified(Protocol):
+    """Whatever can be put into an order: an option, a step, a side of a pair."""
+
+    @property
+    def id(self) -> str:
+        """Its id, which does not depend on the key."""
 
 
-def order_options(options: tuple[Option, ...], seed: str) -> tuple[Option, ...]:
+T = TypeVar("T", bound=Identified)
+
+
+def order_options(options: Iterable[T], seed: str) -> tuple[T, ...]:
     """Return the options in the order that belongs to a seed; it depends on nothing else but their ids."""
     secret = _key_from(seed.encode())
     return tuple(sorted(options, key=lambda option: blake2b(option.id.encode(), key=secret, digest_size=16).digest()))

@@ -8,6 +8,7 @@ from quizzes.body import QuestionBody
 from quizzes.cutting import cut_questions
 from quizzes.header import read_header
 from quizzes.kinds import KINDS, AnyQuestion
+from quizzes.line_forms import check_switches, refuse_other_lines
 from quizzes.lines import read_lines
 from quizzes.quiz import Quiz
 from quizzes.shared_fields import find_kind, read_shared
@@ -71,11 +72,15 @@ def _read_questions(bodies: tuple[QuestionBody, ...], problems: list[Problem]) -
     stems: dict[str, int] = {}
     questions: list[AnyQuestion] = []
     for body in bodies:
-        shared = read_shared(body, taken, problems)
+        name = find_kind(body, KINDS, problems)
+        kind = KINDS[name] if name else None
+        shared = read_shared(body, taken, problems, is_judged=kind is None or kind.is_judged)
         taken.add(shared["id"])
         _check_stem(shared["stem_text"], body.stem.place, stems, problems)
-        if kind := find_kind(body, KINDS, problems):
-            questions.append(KINDS[kind].parse(body, shared, problems))
+        if kind:
+            refuse_other_lines(body, kind, problems)
+            check_switches(body, kind, problems)
+            questions.append(kind.parse(body, shared, problems))
     return tuple(questions)
 
 

@@ -24,3 +24,7 @@ class Question(Struct, frozen=True, kw_only=True, tag_field="kind"):
     source: str
     at: int | None = None
     after: str = ""
+    recall: bool = False
+    """Whether the options stay hidden until the learner says that they have an answer."""
+    confidence: bool = False
+    """Whether the learner is asked how sure they are."""

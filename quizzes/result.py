@@ -9,9 +9,13 @@ Credit = Fraction | None
 
 
 class Result(Struct, frozen=True):
-    """What an answer earned: `credit` from 0 to 1, None where nothing was answered."""
+    """What an answer earned: `credit` from 0 to 1, None where nothing was answered.
+
+    Where there is no right answer, `is_judged` is false, and any answer has full credit: it counts as done.
+    """
 
     credit: float | None
+    is_judged: bool = True
 
     @property
     def answered(self) -> bool:
@@ -25,9 +29,11 @@ class Result(Struct, frozen=True):
 
     @property
     def state(self) -> str:
-        """One of "unanswered", "right", "partly" and "wrong"."""
+        """One of "unanswered", "noted" (there is no right answer), "right", "partly" and "wrong"."""
         if self.credit is None:
             return "unanswered"
+        if not self.is_judged:
+            return "noted"
         if self.right:
             return "right"
         return "partly" if self.credit > 0 else "wrong"
@@ -36,7 +42,7 @@ class Result(Struct, frozen=True):
 class UnreadableAnswer(Exception):
     """An answer that cannot be judged and must not be recorded; the page turns `message_code` into a sentence.
 
-    Codes: "number-unreadable", "thousands-separator", "unit-missing", "unit-not-asked".
+    Codes: "number-unreadable", "thousands-separator", "unit-missing", "unit-not-asked", "place-twice".
     """
 
     def __init__(self, message_code: str) -> None:

@@ -11,8 +11,13 @@ from quizzes.times import read_time
 from sources.places import Problem, Severity
 
 
-def read_shared(body: QuestionBody, taken: Container[str], problems: list[Problem]) -> SharedFields:
-    """Return the fields that do not depend on the kind; what is missing or unreadable becomes a problem."""
+def read_shared(
+    body: QuestionBody, taken: Container[str], problems: list[Problem], *, is_judged: bool = True
+) -> SharedFields:
+    """Return the fields that do not depend on the kind; what is missing or unreadable becomes a problem.
+
+    What is not judged has nothing to prove, so it is not missed where there is no `source:`.
+    """
     found = read_identified(body.stem, taken, problems, "question")
     for name in found.values:
         message = f"A question has no `{name}=`."
@@ -23,9 +28,11 @@ def read_shared(body: QuestionBody, taken: Container[str], problems: list[Proble
         stem=wording.html,
         stem_text=wording.text,
         explanation=_read_explanation(body, problems).html,
-        source=_read_source(body, problems),
+        source=_read_source(body, problems, is_judged=is_judged),
         at=_read_at(body, problems),
         after=_read_words(body, "after", problems),
+        recall=_read_switch(body, "recall", "yes", problems),
+        confidence=_read_switch(body, "confidence", "ask", problems),
     )
 
 
@@ -55,8 +62,8 @@ def _read_explanation(body: QuestionBody, problems: list[Problem]) -> Wording:
     return Wording()
 
 
-def _read_source(body: QuestionBody, problems: list[Problem]) -> str:
-    if "source" in body.named:
+def _read_source(body: QuestionBody, problems: list[Problem], *, is_judged: bool) -> str:
+    if "source" in body.named or not is_judged:
         return _read_words(body, "source", problems)
     message = f"The question {body.stem.text!r} does not say which words of the lesson prove it."
     mend = 'Write `source: "words of the lesson"   at: 00:15:33`.'
@@ -81,6 +88,16 @@ def _read_at(body: QuestionBody, problems: list[Problem]) -> int | None:
         message = f"{line.text!r} is not a time of the video."
         problems.append(Problem(line.place, "at-unreadable", message, "Write it as `at: 00:15:33`."))
     return seconds
+
+
+def _read_switch(body: QuestionBody, name: str, on: str, problems: list[Problem]) -> bool:
+    line = _value(body, name)
+    if line and line.text != on:
+        message = f"`{name}:` is followed by {line.text!r}."
+        problems.append(
+            Problem(line.place, f"{name}-unreadable", message, f"Write `{name}: {on}`, or delete the line.")
+        )
+    return line is not None
 
 
 def _value(body: QuestionBody, name: str) -> Line | None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
+from typing import Literal, get_args
 
 import msgspec
 from sqlalchemy import Integer, Select, bindparam, func, insert, select
@@ -18,6 +19,10 @@ from course.statements import change_row, read_rows
 from quizzes.grading import Result, grade
 from quizzes.kinds import AnyQuestion
 from quizzes.kinds.kind import Answer
+
+Confidence = Literal["sure", "think-so", "guess"]
+CONFIDENCES: tuple[Confidence, ...] = get_args(Confidence)
+"""How sure a learner can say they are, beside an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +42,14 @@ class Submission:
     revision: Revision
     answer: Answer = ()
     key: str = ""
+    confidence: Confidence | None = None
 
-    def answered(self, answer: Answer, *, key: str) -> "Submission":
-        """Give the same question with an answer to it, sent by a form with this submission key."""
-        return replace(self, answer=answer, key=key)
+    def answered(self, answer: Answer, *, key: str, confidence: Confidence | None = None) -> "Submission":
+        """Give the same question with an answer to it, sent by a form with this submission key.
+
+        How sure somebody is counts only where the question asks for it.
+        """
+        return replace(self, answer=answer, key=key, confidence=confidence if self.question.confidence else None)
 
 
 def shown_question(session: Session, published: Published, question_id: str, number: int) -> Submission | None:
@@ -72,6 +81,7 @@ def record_response(
             "item_revision_id": submission.revision.id,
             "answer": msgspec.json.encode(submission.answer).decode(),
             "credit": result.credit,
+            "confidence": submission.confidence,
             "submission_key": submission.key,
             "content_digest": _digest(submission),
             "answered_at_utc": now,
@@ -104,7 +114,8 @@ def _is_recorded(session: Session, person_id: int, published: Published, submiss
 
 
 def _digest(submission: Submission) -> str:
-    content = msgspec.json.encode((submission.revision.id, submission.answer))
+    said = (submission.confidence,) if submission.confidence else ()
+    content = msgspec.json.encode((submission.revision.id, submission.answer, *said))
     return hashlib.blake2b(content, digest_size=16).hexdigest()
 
 

@@ -33,8 +33,11 @@ class Response(Base):
     item_id: Mapped[int] = mapped_column(ForeignKey("item.id"), index=True)
     item_revision_id: Mapped[int] = mapped_column(ForeignKey("item_revision.id"))
     answer: Mapped[str] = mapped_column(Text)
-    """A JSON array of strings: option ids, or what was typed."""
+    """A JSON array of strings: option ids, what was typed, or "part=what was given to it"."""
     credit: Mapped[float] = mapped_column(Float)
+    """From 0 to 1; 1 for any answer to a question that has no right one."""
+    confidence: Mapped[str | None] = mapped_column(String(10))
+    """How sure they said they were: "sure", "think-so" or "guess"; null where they were not asked or did not say."""
     submission_key: Mapped[str] = mapped_column(String(120))
     content_digest: Mapped[str] = mapped_column(String(32))
     answered_at_utc: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -10,8 +10,7 @@ from sqlalchemy.orm import Session
 from course.material.catalog import Published, questions_of_revisions
 from course.models import Item, ReflectionRevision, Response, Share, ShareReader
 from course.reflecting.sharing import readable
-from quizzes.grading import describe
-from quizzes.result import Result
+from quizzes.grading import describe, result_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +20,8 @@ class Try:
     answer: str
     state: str
     answered_at_utc: datetime
+    confidence: str | None = None
+    """How sure they said they were: "sure", "think-so" or "guess"; None where they did not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ def responses_of(session: Session, person_id: int, published: Published) -> tupl
             Response.answer,
             Response.credit,
             Response.answered_at_utc,
+            Response.confidence,
         )
         .join(Item, Item.id == Response.item_id)
         .where(Response.person_id == person_id, Response.course_id == published.course_id)
@@ -66,11 +68,11 @@ def responses_of(session: Session, person_id: int, published: Published) -> tupl
     ).all()
     questions = questions_of_revisions(session, {row.item_revision_id for row in rows})
     records: dict[str, ResponseRecord] = {}
-    for key, lesson_id, revision_id, answer, credit, answered_at_utc in rows:
+    for key, lesson_id, revision_id, answer, credit, answered_at_utc, confidence in rows:
         question = questions[revision_id]
         words = describe(question, msgspec.json.decode(answer, type=tuple[str, ...]))
         earlier = records[key].tries if key in records else ()
-        tries = (*earlier, Try(words, Result(credit).state, answered_at_utc))
+        tries = (*earlier, Try(words, result_of(question, credit).state, answered_at_utc, confidence))
         records[key] = ResponseRecord(key, lesson_id, question.stem_text, tries)
     return tuple(records.values())
 

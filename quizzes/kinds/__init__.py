@@ -4,10 +4,14 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from quizzes.kinds import multiple, numeric, short, single, truefalse
+from quizzes.kinds import cloze, matching, multiple, numeric, ordering, scale, short, single, truefalse
+from quizzes.kinds.cloze import Cloze
 from quizzes.kinds.kind import Kind
+from quizzes.kinds.matching import Matching
 from quizzes.kinds.multiple import MultipleChoice
 from quizzes.kinds.numeric import Numeric
+from quizzes.kinds.ordering import Ordering
+from quizzes.kinds.scale import Scale
 from quizzes.kinds.short import ShortAnswer
 from quizzes.kinds.single import SingleChoice
 from quizzes.kinds.truefalse import TrueFalse
@@ -16,19 +20,26 @@ from quizzes.question import Question
 __all__ = [
     "KINDS",
     "AnyQuestion",
+    "Cloze",
     "Kind",
+    "Matching",
     "MultipleChoice",
     "Numeric",
+    "Ordering",
+    "Scale",
     "ShortAnswer",
     "SingleChoice",
     "TrueFalse",
     "kind_of",
 ]
 
-AnyQuestion = SingleChoice | MultipleChoice | TrueFalse | ShortAnswer | Numeric
+AnyQuestion = SingleChoice | MultipleChoice | TrueFalse | ShortAnswer | Numeric | Matching | Ordering | Cloze | Scale
 
 KINDS: Mapping[str, Kind[Any]] = MappingProxyType(
-    {module.KIND.name: module.KIND for module in (single, multiple, truefalse, short, numeric)}
+    {
+        module.KIND.name: module.KIND
+        for module in (single, multiple, truefalse, short, numeric, matching, ordering, cloze, scale)
+    }
 )
 
 

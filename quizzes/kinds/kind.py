@@ -20,6 +20,10 @@ class Kind(Struct, Generic[Q], frozen=True, kw_only=True):
     `parse` reports what is wrong and returns a question all the same, which is thrown away if there was an error.
     `grade` returns an exact share of the credit or None, and may raise UnreadableAnswer. `key` is the right answer in
     words, empty where the options show it; `describe` is an answer in words, "" for a blank one.
+
+    `takes` are the forms of lines that the question is made of, by their names in QuestionBody; `recall` says whether
+    its options can wait until the learner has an answer. Where there is no right answer, `is_judged` is false: any
+    answer has full credit, and nobody is told that it is right or wrong.
     """
 
     name: str
@@ -28,3 +32,6 @@ class Kind(Struct, Generic[Q], frozen=True, kw_only=True):
     grade: Callable[[Q, Answer], Credit]
     key: Callable[[Q], tuple[str, ...]]
     describe: Callable[[Q, Answer], str]
+    takes: tuple[str, ...] = ("options", "answers")
+    recall: bool = False
+    is_judged: bool = True

@@ -46,4 +46,4 @@ def describe(question: MultipleChoice, answer: Answer) -> str:
     return describe_picks(question.options, answer)
 
 
-KIND = Kind(name="multiple", question=MultipleChoice, parse=parse, grade=grade, key=key, describe=describe)
+KIND = Kind(name="multiple", question=MultipleChoice, parse=parse, grade=grade, key=key, describe=describe, recall=True)

@@ -46,4 +46,4 @@ def describe(question: SingleChoice, answer: Answer) -> str:
     return describe_picks(question.options, answer)
 
 
-KIND = Kind(name="single", question=SingleChoice, parse=parse, grade=grade, key=key, describe=describe)
+KIND = Kind(name="single", question=SingleChoice, parse=parse, grade=grade, key=key, describe=describe, recall=True)

@@ -6,7 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizzes.kinds import KINDS, AnyQuestion, MultipleChoice, ShortAnswer, SingleChoice, TrueFalse
+from quizzes.kinds import (
+    KINDS,
+    AnyQuestion,
+    Cloze,
+    Matching,
+    MultipleChoice,
+    Numeric,
+    Ordering,
+    ShortAnswer,
+    SingleChoice,
+    TrueFalse,
+)
 from quizzes.parsing import ParsedQuiz, parse_quiz
 from sources.places import MaterialError, Severity
 from tests.quizzes.writing import PATH, parse_sample, sample
@@ -110,7 +121,15 @@ def key_of(question: AnyQuestion) -> object:
         return question.right
     if isinstance(question, ShortAnswer):
         return question.accepted
-    return question.value, question.tolerance, question.unit
+    if isinstance(question, Numeric):
+        return question.value, question.tolerance, question.unit
+    if isinstance(question, Matching):
+        return [(left.id, left.right) for left in question.lefts], [right.id for right in question.rights]
+    if isinstance(question, Ordering):
+        return [step.id for step in question.steps]
+    if isinstance(question, Cloze):
+        return question.blanks
+    return [level.value for level in question.levels]
 
 
 def test_a_huge_file_is_read_in_reasonable_time() -> None:

@@ -35,7 +35,7 @@ ODD_LINES = [
     ("", "no-questions"),
 ]
 ODD_NAMES = [
-    (choice(OPTIONS, "recall: yes\n"), "unknown-name"),
+    (choice(OPTIONS, "draw: 2\n"), "unknown-name"),
     (choice(OPTIONS, "weight: 2\n"), "unknown-name"),
     (choice(OPTIONS, "Source: x\n"), "unknown-name"),
     (choice(OPTIONS) + "  sorce: x\n", "unknown-name"),

@@ -1,13 +1,16 @@
 """A learner's answers and reflections as browsers send them."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from flask import request
 from werkzeug.datastructures import MultiDict
 from wtforms import Field, Form, IntegerField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
+from course.learning.responses import CONFIDENCES, Confidence
 from web.forms.base import LONGEST_KEY, stripped
+from web.forms.questions.fields import PART_PREFIX, Given
 
 LONGEST_ANSWER = 1000
 """Characters of one typed answer."""
@@ -17,10 +20,17 @@ FIELD_PREFIX = "field-"
 
 
 class AnswerField(Field):
-    """All values of a name: ticked boxes, a picked button, or what was typed."""
+    """All values of a name (ticked boxes, a picked button, or what was typed), and of the names that begin with it."""
 
-    def process_formdata(self, valuelist: list[str]) -> None:
-        self.data = tuple(value[:LONGEST_ANSWER] for value in valuelist)
+    def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
+        sent: MultiDict[str, str] = MultiDict() if formdata is None else formdata
+        values = tuple(value[:LONGEST_ANSWER] for value in sent.getlist(self.name))
+        parts = {
+            name.removeprefix(PART_PREFIX): value[:LONGEST_ANSWER]
+            for name, value in sent.items()
+            if name.startswith(PART_PREFIX)
+        }
+        self.data = Given(values, parts)
 
 
 # The token was checked at the gate; these forms are not rendered by WTForms and carry none of their own.
@@ -28,6 +38,11 @@ class AnswerForm(Form):
     submission_key = StringField(filters=[stripped], validators=[InputRequired(), Length(max=LONGEST_KEY)])
     revision = IntegerField(validators=[InputRequired(), NumberRange(1, LARGEST_NUMBER)])
     answer = AnswerField()
+    confidence = StringField()
+
+    @property
+    def how_sure(self) -> Confidence | None:
+        return next((each for each in CONFIDENCES if each == self.confidence.data), None)
 
 
 class WritingForm(Form):

@@ -15,6 +15,7 @@ from course.people.cohorts import cohorts_joined_in_course
 from course.people.sessions import SignedIn
 from course.reflecting.reflections import texts
 from course.reflecting.sharing import shared_with, shares_made
+from quizzes.kinds import kind_of
 from web.database import session
 from web.learner.prepared import PreparedLesson, lesson_href, prepare
 from web.learner.prompt_view import view_prompt
@@ -142,6 +143,7 @@ def view_status(place: Place) -> StatusView:
         next_href=lesson_href(place.published.slug, following.id) if following else f"/courses/{place.published.slug}",
         next_is_open=following is not None and place.standing.lessons[place.index + 1].state != "closed",
         course_done=place.standing.is_complete,
+        has_ratings=any(not kind_of(placed.question).is_judged for placed in place.compiled.questions),
     )
 
 

@@ -86,6 +86,7 @@ def prepare_question(
 ) -> PreparedQuestion:
     """Make one revision of a question ready: the current one, or the older one that a form showed."""
     kind = kind_of(question).name
+    field = field_of(kind, question, secret)
     video = published.course.video
     return PreparedQuestion(
         question=question,
@@ -95,12 +96,12 @@ def prepare_question(
         explanation=authors_html(question.explanation),
         unit=getattr(question, "unit", ""),
         anchor=anchor,
-        field=field_of(kind, question, secret),
+        field=field,
         action=f"{href}/questions/{question.id}",
         revision=revision,
         video_href=video_address(video, question.at) if video and question.at is not None else "",
         video_time=clock_time(question.at) if question.at is not None else "",
-        key=key(question),
+        key=() if field.shows_key else key(question),
     )
 
 

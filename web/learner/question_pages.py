@@ -11,6 +11,7 @@ from web.access import for_person
 from web.database import KEPT_THOUGH_REFUSED, session
 from web.forgery import wants_fragment
 from web.forms.questions import field_of
+from web.forms.questions.fields import Field
 from web.forms.work import AnswerForm
 from web.identity import person, renew
 from web.language import _
@@ -25,6 +26,7 @@ UNREADABLE = {
     "thousands-separator": _("Write the number without separators between thousands, for example 1250."),
     "unit-missing": _("Add the unit after the number."),
     "unit-not-asked": _("Write the number alone, without a unit."),
+    "place-twice": _("Two of them have the same place. Give each a place of its own."),
 }
 
 
@@ -32,39 +34,32 @@ UNREADABLE = {
 @for_person
 def answer_question(course: str, lesson: str, question: str) -> Response:
     place = find_open_place(course, lesson, person())
-    submission = _submission(place, question)
+    form, shown, field = _shown(place, question)
+    submission = shown.answered(
+        field.read(form.answer.data), key=form.submission_key.data or "", confidence=form.how_sure
+    )
     renew()
     try:
         result, standing = record_response(session(), person().id, place.published, submission, now=clock.now())
     except UnreadableAnswer as unreadable:
         return _show(place, question, Refusal(UNREADABLE[unreadable.message_code], given=submission.answer))
     if not result.answered:
-        return _show(place, question, Refusal(_blank(submission)))
+        return _show(place, question, Refusal(field.asks()))
     return _show(place_in(place.published, lesson, standing), question)
 
 
-def _submission(place: Place, question_id: str) -> Submission:
+def _shown(place: Place, question_id: str) -> tuple[AnswerForm, Submission, Field]:
     form = AnswerForm(request.form)
     if not form.validate():
         abort(400)
     shown = shown_question(session(), place.published, question_id, form.revision.data or 0)
     if shown is None or _is_elsewhere(place, question_id):
         abort(404)
-    field = field_of(kind_of(shown.question).name, shown.question, secret())
-    return shown.answered(field.read(form.answer.data or ()), key=form.submission_key.data or "")
+    return form, shown, field_of(kind_of(shown.question).name, shown.question, secret())
 
 
 def _is_elsewhere(place: Place, question_id: str) -> bool:
     return question_id in place.published.questions and question_id not in place.prepared.questions
-
-
-def _blank(submission: Submission) -> str:
-    kind = kind_of(submission.question).name
-    return {
-        "multiple": _("Tick at least one answer first."),
-        "short": _("Write an answer first."),
-        "numeric": _("Write a number first."),
-    }.get(kind, _("Choose an answer first."))
 
 
 def _show(place: Place, question_id: str, refusal: Refusal = NOT_REFUSED) -> Response:

@@ -6,7 +6,8 @@ from flask import current_app
 from markupsafe import Markup
 
 from course.learning.responses import LastResponse
-from quizzes.grading import Result
+from quizzes.grading import result_of
+from quizzes.kinds import kind_of
 from quizzes.kinds.kind import Answer
 from web.forgery import csrf_token
 from web.forms.questions.fields import Order
@@ -14,8 +15,6 @@ from web.learner.prepared import PreparedQuestion
 from web.learner.views import FeedbackView, QuestionView, Refusal
 
 NOTHING_YET = LastResponse(answer=(), credit=0, tries=0)
-
-
 NOT_REFUSED = Refusal()
 
 # Stands in kept HTML where each page's own token goes; content cannot hold it, since files with a NUL are refused.
@@ -35,9 +34,10 @@ def show_question(
 
     Learners who see the options in the same order, and answered alike, see the same HTML: it is rendered once.
     """
-    order = prepared.field.order(f"{seed}.{prepared.question.id}")
-    if refusal.sentence or (last and prepared.field.typed(last.answer)):
-        return Markup(_render(_view(prepared, order, last, fresh=fresh, refusal=refusal), csrf_token()))
+    own_seed = f"{seed}.{prepared.question.id}"
+    order = prepared.field.order(own_seed)
+    if refusal.sentence or prepared.field.has_parts or (last and prepared.field.typed(last.answer)):
+        return Markup(_render(_view(prepared, order, last, own_seed, fresh=fresh, refusal=refusal), csrf_token()))
     return Markup(_kept(prepared, order, last, fresh).replace(HOLE, csrf_token()))
 
 
@@ -52,33 +52,46 @@ def _render(question: QuestionView, token: str) -> str:
 
 
 def _view(
-    prepared: PreparedQuestion, order: Order, last: LastResponse | None, *, fresh: bool, refusal: Refusal = NOT_REFUSED
+    prepared: PreparedQuestion,
+    order: Order,
+    last: LastResponse | None,
+    seed: str = "",
+    *,
+    fresh: bool,
+    refusal: Refusal = NOT_REFUSED,
 ) -> QuestionView:
     response = last or NOTHING_YET
-    is_answered = last is not None and not fresh
-    answer: Answer = response.answer if is_answered else ()
+    question, field = prepared.question, prepared.field
+    # What was just sent and not taken is shown again, so that it can be mended.
+    is_answered = last is not None and not fresh and not refusal.given
+    answer: Answer = response.answer if is_answered else refusal.given
     return QuestionView(
-        id=prepared.question.id,
+        id=question.id,
         number=prepared.number,
         kind=prepared.kind,
         stem=prepared.stem,
-        options=prepared.field.options(order, answer, is_answered=is_answered),
-        typed=prepared.field.typed(refusal.given or answer),
+        options=field.options(order, answer, is_answered=is_answered),
+        typed=field.typed(answer),
         unit=prepared.unit,
         action=prepared.action,
         # It counts the tries: two tabs that show the same state send the same key, so one response comes of them.
-        submission_key=f"{prepared.question.id}.{prepared.revision}.{response.tries}",
+        submission_key=f"{question.id}.{prepared.revision}.{response.tries}",
         revision=str(prepared.revision),
         tries=response.tries,
         feedback=_feedback(prepared, response.credit) if is_answered else None,
         error=refusal.sentence,
+        parts=field.parts(answer, seed, is_answered=is_answered),
+        ending=field.ending(),
+        is_judged=kind_of(question).is_judged,
+        hides_options=question.recall and not is_answered and not refusal.sentence,
+        asks_confidence=question.confidence,
     )
 
 
 def _feedback(prepared: PreparedQuestion, credit: float) -> FeedbackView:
     question = prepared.question
     return FeedbackView(
-        state=Result(credit).state,
+        state=result_of(question, credit).state,
         credit=credit,
         explanation=prepared.explanation,
         key=prepared.key,

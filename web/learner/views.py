@@ -26,10 +26,32 @@ class OptionView:
 
 
 @dataclass(frozen=True, slots=True)
+class ChoiceView:
+    """One of the things that can be given to a part, in plain words as lists show them."""
+
+    value: str
+    words: str
+    picked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PartView:
+    """One input of a question that has several; `right` and `key` are known only after a response."""
+
+    name: str  # what the input sends
+    label: Markup  # what it belongs to; of a blank, the text before it
+    choices: tuple[ChoiceView, ...] = ()  # empty where one types
+    typed: str = ""
+    is_given: bool = False
+    right: bool | None = None
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class FeedbackView:
     """What is said after a response: the state, the explanation and where it comes from."""
 
-    state: str  # right | partly | wrong
+    state: str  # right | partly | wrong | noted
     credit: float
     explanation: Markup
     key: tuple[str, ...]  # the accepted answers in words; empty where the options show them
@@ -46,7 +68,7 @@ class QuestionView:
 
     id: str
     number: int
-    kind: str  # single | multiple | truefalse | short | numeric; names the template
+    kind: str  # names the template
     stem: Markup
     options: tuple[OptionView, ...]
     typed: str  # what was last typed, for short and numeric
@@ -57,6 +79,11 @@ class QuestionView:
     tries: int
     feedback: FeedbackView | None
     error: str = ""
+    parts: tuple[PartView, ...] = ()  # matching, ordering, cloze
+    ending: Markup = Markup("")  # cloze: the text behind the last blank
+    is_judged: bool = True  # False: there is no right answer
+    hides_options: bool = False  # until the learner says that they have an answer
+    asks_confidence: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +150,7 @@ class StatusView:
     next_href: str
     next_is_open: bool
     course_done: bool
+    has_ratings: bool = False  # some questions have no right answer: they count once answered
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from quizzes.kinds import AnyQuestion
-from web.forms.questions import multiple, numeric, short, single, truefalse
+from web.forms.questions import cloze, matching, multiple, numeric, ordering, scale, short, single, truefalse
 from web.forms.questions.fields import Field
 
 FIELDS: Mapping[str, Callable[[Any, bytes], Field]] = {
@@ -13,6 +13,10 @@ FIELDS: Mapping[str, Callable[[Any, bytes], Field]] = {
     "truefalse": truefalse.field,
     "short": short.field,
     "numeric": numeric.field,
+    "matching": matching.field,
+    "ordering": ordering.field,
+    "cloze": cloze.field,
+    "scale": scale.field,
 }
 
 
