@@ -8,7 +8,7 @@ from flask import Flask, g, request
 
 from course.learning.publication import publish_courses
 from course.material.folders import compile_folders, fingerprint
-from sources.places import MaterialError
+from sources.places import MaterialError, Severity
 from web import clock
 from web.database import SAFE_METHODS, database
 
@@ -44,7 +44,7 @@ class Watch:
                 publish_courses(session, {slug: each.course for slug, each in compiled.items()}, now=clock.now())
             self.problem = ""
         except MaterialError as error:
-            self.problem = str(error.problems[0])
+            self.problem = str(next(each for each in error.problems if each.severity is Severity.ERROR))
 
 
 def install(app: Flask, folder: Path) -> None:
