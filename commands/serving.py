@@ -25,6 +25,7 @@ from course.people.links import make_instructor_link
 from sources.places import MaterialError, Severity
 
 WORKERS = 2
+SHOWN_AT_START = 10
 THREADS = 4
 # Requests that wait for a thread; beyond it the socket's own queue holds them.
 BACKLOG = 64
@@ -93,9 +94,11 @@ def prepare(settings: Settings, *, is_demo: bool = False) -> None:
 
 def _publish(database: Database, settings: Settings) -> None:
     compiled = compile_folders(settings.content_dir)
-    for each in compiled.values():
-        # What was merely odd in an article is for its author: `flask course check` tells it.
-        show_problems(problem for problem in each.problems if problem.severity is not Severity.NOTE)
+    # What was merely odd in an article is for its author, and so is a long list: `flask course check` tells it.
+    odd = [each for course in compiled.values() for each in course.problems if each.severity is not Severity.NOTE]
+    show_problems(odd[:SHOWN_AT_START])
+    if len(odd) > SHOWN_AT_START:
+        click.secho(f"{len(odd) - SHOWN_AT_START} more warnings: flask course check tells them all.", err=True)
     if not compiled:
         click.secho(NO_COURSES.format(folder=settings.content_dir), err=True)
     with database.writing() as session:

@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from commands.source_lines import offending_words, tell
+from course.material.checking import check_folder
 from sources.places import Place, Problem, Severity
 from tests.checking.conftest import Run
+from tests.lessons.articles import SEED
 from tests.material.garden import GARDEN, SKY
 
 QUIZ = f"{GARDEN}/quizzes/know-your-soil.md"
@@ -176,3 +178,9 @@ def test_offending_words_are_those_that_the_message_names(message: str, words: s
 def test_a_place_beyond_the_text_has_no_line() -> None:
     assert offending_words(problem(9), {}) == ""
     assert len(tell(problem(9), {}).splitlines()) == 2
+
+
+def test_the_shipped_course_has_neither_errors_nor_warnings() -> None:
+    problems = check_folder(SEED.parent).problems
+
+    assert [str(problem) for problem in problems if problem.severity is not Severity.NOTE] == []
