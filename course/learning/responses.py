@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, func, insert, select
 from sqlalchemy.orm import Session
 
 from course.database import read_columns
+from course.learning.credits import present_credit
 from course.learning.progress import refresh_progress
 from course.learning.standing import Standing
 from course.material.catalog import Published, Revision, find_revision
@@ -21,7 +22,7 @@ from quizzes.kinds.kind import Answer
 
 @dataclass(frozen=True, slots=True)
 class LastResponse:
-    """A learner's newest response to a question, and how many there were."""
+    """A learner's newest response to a question with its present credit, and how many there were."""
 
     item_revision_id: int
     answer: Answer
@@ -118,9 +119,9 @@ _NEWEST = (
     .group_by(Response.item_id)
     .subquery()
 )
-_LAST = select(Response.item_id, Response.item_revision_id, Response.answer, Response.credit, _NEWEST.c.tries).join(
-    _NEWEST, _NEWEST.c.id == Response.id
-)
+_LAST = select(
+    Response.item_id, Response.item_revision_id, Response.answer, present_credit().label("credit"), _NEWEST.c.tries
+).join(_NEWEST, _NEWEST.c.id == Response.id)
 
 
 def last_responses(

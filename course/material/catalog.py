@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from sqlalchemy import Row, Select, bindparam, select
+from sqlalchemy import Row, Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from course.database import read_columns
@@ -121,6 +121,19 @@ def find_revision(
         .where(Item.course_id == course_id, Item.key == question_id, ItemRevision.number == number)
     ).one_or_none()
     return row and (Revision(id=row.id, item_id=row.item_id, number=number), question_from_bytes(row.compiled))
+
+
+def newest_questions(session: Session, course_id: int) -> dict[str, AnyQuestion]:
+    """Give every question that a course ever asked, as it was last published, by question id."""
+    numbers = select(ItemRevision.item_id, func.max(ItemRevision.number).label("number")).group_by(ItemRevision.item_id)
+    newest = numbers.subquery()
+    rows = session.execute(
+        select(Item.key, ItemRevision.compiled)
+        .join(ItemRevision, ItemRevision.item_id == Item.id)
+        .join(newest, (newest.c.item_id == Item.id) & (newest.c.number == ItemRevision.number))
+        .where(Item.course_id == course_id)
+    )
+    return {row.key: question_from_bytes(row.compiled) for row in rows}
 
 
 def questions_of_revisions(session: Session, revision_ids: set[int]) -> dict[int, AnyQuestion]:

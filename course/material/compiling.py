@@ -1,7 +1,7 @@
 """A course folder becomes one compiled value, or a list of everything that is wrong with it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from course.material.compiled import CompiledCourse, CompiledLesson, CompiledModule, CompiledQuestion, PlanSection
@@ -18,7 +18,9 @@ class Compiled:
     """A course that can be published, and what its author may want to look at."""
 
     course: CompiledCourse
-    problems: tuple[Problem, ...]
+    problems: tuple[Problem, ...] = ()
+    places: Mapping[str, Place] = field(default_factory=dict)
+    """Where each question and prompt stands, by its id."""
 
 
 def compile_folder(folder: Path) -> Compiled:
@@ -34,7 +36,13 @@ def compile_folder(folder: Path) -> Compiled:
     _raise_errors(problems)
     if material is None:
         raise MaterialError(*problems)
-    return Compiled(_assemble(material, quizzes), tuple(sorted(problems, key=lambda problem: problem.place)))
+    by_place = tuple(sorted(problems, key=lambda problem: problem.place))
+    return Compiled(_assemble(material, quizzes), by_place, _places(material, quizzes))
+
+
+def _places(material: Material, quizzes: Iterable[ParsedQuiz]) -> dict[str, Place]:
+    prompts = {prompt_id: place for (_lesson_id, prompt_id), place in material.places.items()}
+    return prompts | {question_id: place for parsed in quizzes for question_id, place in parsed.places.items()}
 
 
 def _read_files(folder: Path, problems: list[Problem]) -> dict[str, str]:

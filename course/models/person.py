@@ -12,6 +12,7 @@ class Person(Base):
     """A guest until there is an email and a password; then a member."""
 
     __tablename__ = "person"
+    __table_args__ = (Index("ix_person_practice_of_id", "practice_of_id", unique=True),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[str] = mapped_column(String(16), unique=True)
@@ -25,6 +26,8 @@ class Person(Base):
     start_key: Mapped[str | None] = mapped_column(String(64), unique=True)
     """Names the browser visit that made this guest, so that a double click on "Start" makes one."""
     created_at_utc: Mapped[datetime] = mapped_column(UtcDateTime)
+    practice_of_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    """Whose practice identity this is; None for everybody else. Its work counts nowhere."""
 
 
 class PersonSession(Base):
