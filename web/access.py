@@ -85,4 +85,4 @@ def _ask_to_come_in() -> Response:
     if course and request.method in SAFE_METHODS:
         return redirect(url_for("learner.show_course", course=course), 303)
     next_page = request.full_path.rstrip("?") if request.method in SAFE_METHODS else ""
-    return redirect(url_for("account.sign_in", next=next_page or None), 303)
+    return redirect(url_for("account.show_sign_in", next=next_page or None), 303)

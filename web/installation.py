@@ -8,7 +8,7 @@ from config import ROOT, Settings
 from course.database import Database
 from web import access, assets, database, errors, forgery, fresh_content, headers, identity, language
 from web.account import accounts, becoming
-from web.instructor import cohorts, learners
+from web.instructor import cohorts, learners, preview
 from web.learner import course_page, lesson_pages, prompt_pages, question_pages
 from web.learner.blueprint import blueprint as learner_blueprint
 from web.learner.finding import NotStarted
@@ -18,7 +18,7 @@ from web.public import front_page, health, joining
 LONGEST_REQUEST = 1_000_000
 
 # Importing a page registers its addresses; named here so that every one of them is seen.
-PAGES = (becoming, course_page, health, joining, learners, lesson_pages, prompt_pages, question_pages)
+PAGES = (becoming, course_page, health, joining, learners, lesson_pages, preview, prompt_pages, question_pages)
 
 
 def install(app: Flask, settings: Settings, opened: Database) -> None:

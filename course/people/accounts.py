@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from course.models import Person
+from course.people.practice import NotForPractice, is_practice
 from course.people.tokens import hash_token, new_public_id
 
 DOUBLE_CLICK = timedelta(minutes=1)
@@ -86,7 +87,9 @@ def rename(session: Session, person_id: int, name: str) -> None:
 
 
 def make_instructor(session: Session, person_id: int) -> None:
-    """Let a person create and teach cohorts."""
+    """Let a person create and teach cohorts. Raises NotForPractice."""
+    if is_practice(session, person_id):
+        raise NotForPractice
     session.execute(update(Person).where(Person.id == person_id).values(is_instructor=True))
 
 

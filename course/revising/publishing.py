@@ -1,6 +1,6 @@
 """Publishing courses that people are in: refused where it would take from them, else recorded, judged and derived."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from course.learning.enrolment import lock_enrolments
 from course.learning.progress import rebuild_progress
-from course.material.catalog import Catalog
+from course.material.catalog import Catalog, Published
 from course.material.compiling import Compiled
 from course.material.publishing import list_only, list_too, publish
 from course.revising.refusals import Refused, not_to_retire, refusals, vanished_ids
@@ -53,11 +53,11 @@ def publish_folder(
 
 def publish_what_may_be(session: Session, courses: Mapping[str, Compiled], *, now: datetime) -> tuple[Problem, ...]:
     """Publish what takes nothing from anybody; a course that is refused keeps its last version. Returns why."""
-    _hold_learners(session, courses)
+    known = _hold_learners(session, courses)
     problems: list[Problem] = []
     allowed: dict[str, Compiled] = {}
     for slug, compiled in courses.items():
-        refused = find_refusals(session, {slug: compiled}, NOTHING_MORE)
+        refused = refusals(session, known[slug], compiled, frozenset()) if slug in known else ()
         problems += refused
         if not refused:
             allowed[slug] = compiled
@@ -68,9 +68,25 @@ def publish_what_may_be(session: Session, courses: Mapping[str, Compiled], *, no
 
 def find_refusals(session: Session, courses: Mapping[str, Compiled], allowing: Allowance) -> tuple[Problem, ...]:
     """Say what keeps these courses from being published."""
+    return _find_refusals(session, _known(session, courses), courses, allowing)
+
+
+def _known(session: Session, slugs: Iterable[str]) -> dict[str, Published]:
     catalog = Catalog()
-    found = {slug: catalog.find(session, slug) for slug in courses}
-    known = {slug: published for slug, published in found.items() if published}
+    found = {slug: catalog.find(session, slug) for slug in slugs}
+    return {slug: published for slug, published in found.items() if published}
+
+
+def _hold_learners(session: Session, slugs: Iterable[str]) -> dict[str, Published]:
+    """Nobody answers between the look at what they did and the new version; returns what is published now."""
+    known = _known(session, slugs)
+    lock_enrolments(session, [published.course_id for published in known.values()])
+    return known
+
+
+def _find_refusals(
+    session: Session, known: Mapping[str, Published], courses: Mapping[str, Compiled], allowing: Allowance
+) -> tuple[Problem, ...]:
     problems = [
         problem
         for slug, published in known.items()
@@ -83,21 +99,14 @@ def find_refusals(session: Session, courses: Mapping[str, Compiled], allowing: A
     return (wrong, *problems) if wrong else tuple(problems)
 
 
-def _hold_learners(session: Session, courses: Mapping[str, Compiled]) -> None:
-    """Nobody answers between the look at what they did and the new version."""
-    catalog = Catalog()
-    found = [catalog.find(session, slug) for slug in courses]
-    lock_enrolments(session, [published.course_id for published in found if published])
-
-
-def _publish(session: Session, slug: str, compiled: Compiled, allowing: Allowance, *, now: datetime) -> bool:
-    catalog = Catalog()
-    before = catalog.find(session, slug)
+def _publish(
+    session: Session, slug: str, compiled: Compiled, before: Published | None, allowing: Allowance, *, now: datetime
+) -> bool:
     anew = judge_anew(session, before.course_id, compiled.course, lower=allowing.lower) if before else ()
     has_changed = publish(session, slug, compiled.course, now=now)
-    published = catalog.find(session, slug)
-    if published is None:
-        raise LookupError(f"The course {slug} was just published and is not there.")
+    if not has_changed and not anew:
+        return False
+    published = _known(session, [slug])[slug]
     regraded = record_regrades(session, published, anew, now=now)
     if has_changed or regraded:
         # A question or prompt may be gone, and with it the last thing somebody had to do.

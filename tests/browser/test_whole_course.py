@@ -145,7 +145,9 @@ def learn(nadia: Learner, work: Work) -> None:
         nadia.answer_right(reply.question, reply.right)
     for note in work.notes:
         nadia.write(note)
-    expect(nadia.status).to_contain_text("You have finished the course." if work is REST[-1] else "This lesson is done.")
+    expect(nadia.status).to_contain_text(
+        "You have finished the course." if work is REST[-1] else "This lesson is done."
+    )
 
 
 def continue_where_i_left_off(nadia: Learner, work: Work) -> None:
