@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from sqlalchemy import Row, Select, bindparam, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Row, Select, bindparam, exists, select
+from sqlalchemy.orm import Session, aliased
 
 from course.database import read_columns
 from course.material.compiled import CompiledCourse, course_from_bytes, question_from_bytes
@@ -125,15 +125,19 @@ def find_revision(
 
 def newest_questions(session: Session, course_id: int) -> dict[str, AnyQuestion]:
     """Give every question that a course ever asked, as it was last published, by question id."""
-    numbers = select(ItemRevision.item_id, func.max(ItemRevision.number).label("number")).group_by(ItemRevision.item_id)
-    newest = numbers.subquery()
-    rows = session.execute(
-        select(Item.key, ItemRevision.compiled)
-        .join(ItemRevision, ItemRevision.item_id == Item.id)
-        .join(newest, (newest.c.item_id == Item.id) & (newest.c.number == ItemRevision.number))
-        .where(Item.course_id == course_id)
-    )
+    rows = read_columns(session, _NEWEST_QUESTIONS, {"course_id": course_id})
     return {row.key: question_from_bytes(row.compiled) for row in rows}
+
+
+_later = aliased(ItemRevision)
+_NEWEST_QUESTIONS = (
+    select(Item.key, ItemRevision.compiled)
+    .join(ItemRevision, ItemRevision.item_id == Item.id)
+    .where(
+        Item.course_id == bindparam("course_id"),
+        ~exists().where(_later.item_id == ItemRevision.item_id, _later.number > ItemRevision.number),
+    )
+)
 
 
 def questions_of_revisions(session: Session, revision_ids: set[int]) -> dict[int, AnyQuestion]:

@@ -33,11 +33,15 @@ def publish_courses(
     session: Session, courses: Mapping[str, Compiled], *, now: datetime, allowing: Allowance = NOTHING_MORE
 ) -> tuple[str, ...]:
     """Publish these courses, all or none of them; returns the slugs of those that had changed. Raises Refused."""
-    _hold_learners(session, courses)
-    problems = find_refusals(session, courses, allowing)
+    known = _hold_learners(session, courses)
+    problems = _find_refusals(session, known, courses, allowing)
     if problems:
         raise Refused(*problems)
-    changed = tuple(slug for slug, compiled in courses.items() if _publish(session, slug, compiled, allowing, now=now))
+    changed = tuple(
+        slug
+        for slug, compiled in courses.items()
+        if _publish(session, slug, compiled, known.get(slug), allowing, now=now)
+    )
     list_too(session, set(courses))
     return changed
 

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass, field
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import BindParameter, Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
+from course.database import read_columns
 from course.models import Item, LessonFinish, Person, ReflectionRevision, Response
 from course.people.practice import counts
 
@@ -26,29 +27,33 @@ class Work:
     finishes: dict[str, Amount] = field(default_factory=dict)
 
 
+_COUNTED: BindParameter[int] = bindparam("course_id")
+_RESPONSES = (
+    select(Item.key, func.count(), func.count(func.distinct(Response.person_id)))
+    .join(Response, Response.item_id == Item.id)
+    .join(Person, Person.id == Response.person_id)
+    .where(Item.course_id == _COUNTED, counts())
+    .group_by(Item.key)
+)
+_REFLECTIONS = (
+    select(ReflectionRevision.prompt_key, func.count(), func.count(func.distinct(ReflectionRevision.person_id)))
+    .join(Person, Person.id == ReflectionRevision.person_id)
+    .where(ReflectionRevision.course_id == _COUNTED, counts())
+    .group_by(ReflectionRevision.prompt_key)
+)
+_FINISHES = (
+    select(LessonFinish.lesson_key, func.count(), func.count(func.distinct(LessonFinish.person_id)))
+    .join(Person, Person.id == LessonFinish.person_id)
+    .where(LessonFinish.course_id == _COUNTED, counts())
+    .group_by(LessonFinish.lesson_key)
+)
+
+
 def read_work(session: Session, course_id: int) -> Work:
     """Count the work that people did in a course, questions and prompts that are gone included."""
-    responses = (
-        select(Item.key, func.count(), func.count(func.distinct(Response.person_id)))
-        .join(Response, Response.item_id == Item.id)
-        .join(Person, Person.id == Response.person_id)
-        .where(Item.course_id == course_id, counts())
-        .group_by(Item.key)
-    )
-    reflections = (
-        select(ReflectionRevision.prompt_key, func.count(), func.count(func.distinct(ReflectionRevision.person_id)))
-        .join(Person, Person.id == ReflectionRevision.person_id)
-        .where(ReflectionRevision.course_id == course_id, counts())
-        .group_by(ReflectionRevision.prompt_key)
-    )
-    finishes = (
-        select(LessonFinish.lesson_key, func.count(), func.count())
-        .join(Person, Person.id == LessonFinish.person_id)
-        .where(LessonFinish.course_id == course_id, counts())
-        .group_by(LessonFinish.lesson_key)
-    )
-    return Work(_amounts(session, responses), _amounts(session, reflections), _amounts(session, finishes))
+    return Work(*(_amounts(session, course_id, each) for each in (_RESPONSES, _REFLECTIONS, _FINISHES)))
 
 
-def _amounts(session: Session, statement: Select[str, int, int]) -> dict[str, Amount]:
-    return {key: Amount(times, people) for key, times, people in session.execute(statement)}
+def _amounts(session: Session, course_id: int, statement: Select[str, int, int]) -> dict[str, Amount]:
+    rows = read_columns(session, statement, {"course_id": course_id})
+    return {key: Amount(times, people) for key, times, people in rows}

@@ -1,4 +1,4 @@
-"""Random scripts of edits and answers, on the real database: nobody loses, nothing passes 100 %, all of it is reachable."""
+"""Random scripts of edits and answers, on the real database: nobody loses, all is reachable, nothing passes 100 %."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -53,7 +53,7 @@ def forgotten(school: School) -> Iterator[Session]:
     try:
         with school.database.writing() as session:
             yield session
-            raise Undo
+            raise Undo  # noqa: TRY301 – what ends the transaction is that it failed
     except Undo:
         pass
 
@@ -68,26 +68,24 @@ class Story:
             add_lesson(self.draft, where, pick)
         self.catalog = Catalog()
         self.keys = count()
+        self.published: Published
         self.publish(lower=False)
         self.people = [create_guest(session, visit=f"visit-{number}", now=NOON) for number in range(2)]
         for person in self.people:
             enrol(session, person, self.published, now=NOON)
-
-    @property
-    def published(self) -> Published:
-        found = self.catalog.find(self.session, SLUG)
-        assert found is not None
-        return found
 
     def publish(self, *, lower: bool, retire: bool = True) -> None:
         retired = frozenset(self.draft.retired) & self.gone() if retire else frozenset[str]()
         allowing = Allowance(retired=retired, lower=lower)
         publish_courses(self.session, {SLUG: Compiled(self.draft.compiled())}, now=NOON, allowing=allowing)
         self.draft.retired.clear()
+        found = self.catalog.find(self.session, SLUG)
+        assert found is not None
+        self.published = found
 
     def gone(self) -> frozenset[str]:
-        found = self.catalog.find(self.session, SLUG)
-        return ids(found.course) - ids(self.draft.compiled()) if found else frozenset()
+        known = ids(self.published.course) if hasattr(self, "published") else frozenset[str]()
+        return known - ids(self.draft.compiled())
 
     def standing(self, person: int) -> Standing:
         found = read_standing(self.session, person, self.published)
@@ -198,7 +196,7 @@ def check_edit(story: Story, step: tuple[str, int, int], *, lower: bool) -> None
     left = {lesson.id for lesson in story.draft.lessons}
     for person, was, right in zip(story.people, before, right_before, strict=True):
         now = story.standing(person)
-        assert done_lessons(was) & left <= done_lessons(now)
+        assert done_lessons(now) >= done_lessons(was) & left
         assert lower or right <= story.right(person)
         assert verb not in DELETIONS or share(now) >= share(was)
 
@@ -273,15 +271,22 @@ def test_what_people_worked_in_vanishes_only_by_name(school: School, script: Scr
             EDITS[step[0]](story.draft, step[1], step[2])
             answered = {each for person in story.people for each in answered_by(story, person)}
             before = story.derived()
-            try:
-                story.publish(lower=False, retire=False)
-            except Refused as refused:
-                assert story.derived() == before
-                assert all(problem.code.endswith("-vanished") for problem in refused.problems)
+            left = {placed.question.id for lesson in story.draft.lessons for placed in lesson.questions}
+            refused = publish_or_not(story)
+            assert not refused or story.derived() == before
+            assert refused or answered <= left
+            assert all(code.endswith("-vanished") for code in refused)
+            if refused:
                 story.publish(lower=False)
-            else:
-                left = {placed.question.id for lesson in story.draft.lessons for placed in lesson.questions}
-                assert answered <= left
+
+
+def publish_or_not(story: Story) -> list[str]:
+    """The codes of what is refused."""
+    try:
+        story.publish(lower=False, retire=False)
+    except Refused as refused:
+        return [problem.code for problem in refused.problems]
+    return []
 
 
 def answered_by(story: Story, person: int) -> set[str]:
