@@ -33,11 +33,12 @@ def install(app: Flask, settings: Settings, opened: Database) -> None:
     errors.install(app)
     forgery.install(app)
     identity.install(app, in_development=settings.in_development)
+    if settings.in_development:
+        # Before anybody is asked who they are: that opens the request's session, which sees one state of the database.
+        fresh_content.install(app, settings.content_dir)
     access.install(app)
     language.install(app)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    if settings.in_development:
-        fresh_content.install(app, settings.content_dir)
     for module in (front_page, accounts, cohorts):
         app.register_blueprint(module.blueprint)
     app.register_blueprint(learner_blueprint)

@@ -171,7 +171,7 @@ def done_lessons(standing: Standing) -> set[str]:
 
 def check_bounds(standing: Standing) -> None:
     assert 0 <= standing.done <= standing.total
-    assert all(0 <= each.needed <= each.scorable and 0 <= each.missing_prompts for each in standing.lessons)
+    assert all(0 <= each.needed <= each.scorable and each.missing_prompts >= 0 for each in standing.lessons)
 
 
 def check_act(story: Story, step: tuple[str, int, int]) -> None:
