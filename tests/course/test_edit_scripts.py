@@ -197,7 +197,17 @@ def check_edit(story: Story, step: tuple[str, int, int], *, lower: bool) -> None
         now = story.standing(person)
         assert done_lessons(now) >= done_lessons(was) & left
         assert lower or right <= story.right(person)
-        assert verb not in DELETIONS or share(now) >= share(was)
+        if verb in DELETIONS:
+            check_deletion(was, now)
+
+
+def check_deletion(was: Standing, now: Standing) -> None:
+    """It lowers nobody's progress, neither in the course nor in a lesson, and asks no more of anybody."""
+    assert share(now) >= share(was)
+    before = {each.lesson_id: each for each in was.lessons}
+    for each in now.lessons:
+        assert each.missing_answers <= before[each.lesson_id].missing_answers
+        assert each.missing_prompts <= before[each.lesson_id].missing_prompts
 
 
 def foretell(story: Story, *, lower: bool) -> list[Standing]:
