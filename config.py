@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent
 SHORTEST_SECRET = 32
@@ -27,6 +28,10 @@ class Settings:
     environment: Environment = "development"
     host: str = "127.0.0.1"
     port: int = 8000
+    public_url: str = ""
+    """Where people reach the site, if that is not host and port: for the links that are given out."""
+    trusted_proxies: int = 0
+    """How many proxies stand before the server, whose word on who asks and how is believed."""
 
     @property
     def in_development(self) -> bool:
@@ -34,7 +39,7 @@ class Settings:
 
     @property
     def address(self) -> str:
-        return f"http://{self.host}:{self.port}"
+        return self.public_url or f"http://{self.host}:{self.port}"
 
 
 def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
@@ -47,6 +52,8 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         content_dir=Path(environ.get("CONTENT_DIR") or ROOT / "content"),
         host=environ.get("HOST") or "127.0.0.1",
         port=_port(environ.get("PORT") or "8000"),
+        public_url=_public_url(environ.get("PUBLIC_URL", "")),
+        trusted_proxies=_trusted_proxies(environ.get("TRUSTED_PROXIES") or "0"),
     )
 
 
@@ -62,6 +69,18 @@ def _port(given: str) -> int:
     if given.isdecimal() and 0 < int(given) < 65536:
         return int(given)
     raise SettingsError(f"PORT is {given!r}. Set it to a number from 1 to 65535, for example PORT=8000.")
+
+
+def _public_url(given: str) -> str:
+    if given and not (given.startswith(("http://", "https://")) and urlsplit(given).netloc):
+        raise SettingsError(f"PUBLIC_URL is {given!r}. Set it to an address like https://learn.example.org")
+    return given.rstrip("/")
+
+
+def _trusted_proxies(given: str) -> int:
+    if given.isdecimal() and int(given) < 10:
+        return int(given)
+    raise SettingsError(f"TRUSTED_PROXIES is {given!r}. Set it to how many proxies stand before the server, such as 1.")
 
 
 def _secret_key(given: str, environment: Environment, database_url: str) -> str:

@@ -6,6 +6,7 @@ import click
 from flask import Flask
 from flask.cli import AppGroup
 
+from commands.output import fail
 from config import Settings
 from course.database import Database
 from course.people.accounts import find_by_email, make_instructor
@@ -17,9 +18,11 @@ def register(app: Flask, settings: Settings, database: Database) -> None:
 
     @group.command("add")
     @click.argument("email")
-    @click.option("--instructor", is_flag=True, required=True, help="Make them an instructor.")
-    def add(email: str, instructor: bool) -> None:
+    @click.option("--instructor", is_flag=True, help="Make them an instructor.")
+    def add(email: str, *, instructor: bool) -> None:
         """Make EMAIL an instructor: at once where they have an account, else by a one-time link to send them."""
+        if not instructor:
+            raise fail("Say as what: --instructor. Learners sign up by themselves.")
         with database.writing() as session:
             person_id = find_by_email(session, email)
             if person_id is not None:

@@ -1,6 +1,7 @@
 """What `make run` and `make demo` do: prepare the database and the content, then serve."""
 
 import os
+import socket
 import sys
 import tempfile
 from dataclasses import replace
@@ -38,6 +39,10 @@ def serve(target: str, settings: Settings, *, is_demo: bool) -> int:
 
 
 def _prepare_and_run(target: str, settings: Settings, *, is_demo: bool = False) -> int:
+    if not _is_free(settings.host, settings.port):
+        more = settings.port + 1
+        click.secho(f"Port {settings.port} is in use. Stop the other server, or set PORT={more}.", err=True)
+        return 2
     try:
         prepare(settings, is_demo=is_demo)
     except MaterialError as error:
@@ -49,6 +54,18 @@ def _prepare_and_run(target: str, settings: Settings, *, is_demo: bool = False) 
         return 1
     _run(target, settings)
     return 0
+
+
+def _is_free(host: str, port: int) -> bool:
+    """Granian's workers share their port, and would share it with a forgotten server just as quietly."""
+    family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True
 
 
 def _throw_away(settings: Settings, folder: Path) -> Settings:

@@ -1,20 +1,21 @@
 """The engine, SQLite's pragmas and version check, and read and write transactions, for pages and commands alike."""
 
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
-from typing import Any, TypeVarTuple
+from typing import Any
 
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, CursorResult, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event, make_url
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
-from sqlalchemy.sql.selectable import TypedReturnsRows
+
+from course.statements import CONNECTION
 
 try:
     from pysqlite3 import dbapi2 as sqlite_driver
@@ -28,9 +29,7 @@ WRITER_WAIT_SECONDS = 5.0
 """How long a write waits for its turn before the person is asked to try again."""
 
 
-__all__ = ["Busy", "Database", "OldSchema", "Session", "check_schema", "has_reliable_wal", "migrate", "read_columns"]
-
-Columns = TypeVarTuple("Columns")
+__all__ = ["Busy", "Database", "OldSchema", "Session", "check_schema", "has_reliable_wal", "migrate"]
 
 
 class Busy(Exception):
@@ -53,20 +52,16 @@ class Database:
     def reading(self) -> Iterator[Session]:
         """Give a session that sees one state of the database and is rolled back at the end."""
         with Session(self.engine, autoflush=False) as session:
-            if not self._is_sqlite:
-                session.connection(execution_options=_SNAPSHOT)
+            session.info[CONNECTION] = session.connection(execution_options=None if self._is_sqlite else _SNAPSHOT)
             yield session
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """Give a session that is committed, durably, at the end; raises Busy when it is not its turn in time."""
         with self._turn(), Session(self.engine, autoflush=False, expire_on_commit=False) as session:
-            try:
-                session.connection(execution_options={"writing": True})
-                yield session
-                session.commit()
-            except OperationalError as error:
-                raise _busy_or(error) from error
+            session.info[CONNECTION] = session.connection(execution_options={"writing": True})
+            yield session
+            session.commit()
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
@@ -86,19 +81,19 @@ class Database:
         self.engine.dispose()
 
 
-def read_columns(
-    session: Session, statement: TypedReturnsRows[*Columns], values: Mapping[str, object]
-) -> CursorResult[*Columns]:
-    """Run a statement made ahead, in the session's transaction.
-
-    It goes past the ORM, which has nothing to do for plain columns and costs as much as the query itself.
-    """
-    return session.connection().execute(statement, values)
+def _say_busy(context: ExceptionContext) -> None:
+    """Turn what passes by itself into Busy, whichever statement meets it: a lock, a deadlock, a server restarting."""
+    error = context.original_exception
+    is_operational = isinstance(context.sqlalchemy_exception, OperationalError)
+    if is_operational and not context.is_pre_ping and _passes(error):
+        raise Busy(str(error)) from error
 
 
-def _busy_or(error: OperationalError) -> Exception:
-    message = str(error.orig)
-    return Busy() if "locked" in message or "busy" in message else error
+def _passes(error: BaseException) -> bool:
+    if not hasattr(error, "sqlstate"):
+        return "locked" in str(error) or "busy" in str(error)
+    # PostgreSQL's classes: connection, rolled back, too few resources, lock not available, shutting down.
+    return error.sqlstate is None or error.sqlstate.startswith(("08", "40", "53", "55P", "57P"))
 
 
 def migrate(url: str) -> None:
@@ -132,19 +127,36 @@ def _alembic_config() -> Config:
 
 
 def _engine(url: str) -> Engine:
+    # An error in the log names no parameters: one of them may be a reflection.
     parsed = make_url(url)
     if parsed.get_backend_name() == "postgresql":
-        return create_engine(parsed.set(drivername="postgresql+psycopg"), pool_size=8, pool_pre_ping=True)
+        return _watched(
+            create_engine(
+                parsed.set(drivername="postgresql+psycopg"),
+                pool_size=8,
+                pool_pre_ping=True,
+                hide_parameters=True,
+                connect_args={"options": f"-c lock_timeout={int(WRITER_WAIT_SECONDS * 1000)}"},
+            )
+        )
     if parsed.database and parsed.database != ":memory:":
-        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+        path = Path(parsed.database)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)  # what learners write is nobody else's on this machine
     engine = create_engine(
         parsed,
         module=sqlite_driver,
         pool_size=8,
+        hide_parameters=True,
         connect_args={"isolation_level": None, "timeout": WRITER_WAIT_SECONDS, "check_same_thread": False},
     )
     event.listen(engine, "connect", _set_pragmas)
     event.listen(engine, "begin", _begin)
+    return _watched(engine)
+
+
+def _watched(engine: Engine) -> Engine:
+    event.listen(engine, "handle_error", _say_busy)
     return engine
 
 

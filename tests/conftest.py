@@ -11,6 +11,7 @@ pytest_plugins = [
     "tests.fixtures.servers",
     "tests.fixtures.application",
     "tests.fixtures.people",
+    "tests.fixtures.campus",
 ]
 
 MARKED_BY_FIXTURE: Mapping[str, str] = {

@@ -3,7 +3,11 @@
 import hashlib
 import os
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
+from wsgiref.headers import Headers
+from wsgiref.types import StartResponse, WSGIEnvironment
 
 from flask import Flask
 from whitenoise import WhiteNoise
@@ -15,15 +19,27 @@ from web.headers import add_to_static
 def install(app: Flask, folder: Path, cache: Path) -> None:
     fingerprint = _fingerprint(folder)
     prefix = f"static/{fingerprint}/"
-    served = WhiteNoise(
+    served = _StaticFiles(
         app.wsgi_app,
-        add_headers_function=add_to_static,
         allow_all_origins=False,
         immutable_file_test=lambda _path, _url: True,
     )
     served.add_files(str(_compressed(folder, cache / fingerprint)), prefix=prefix)
     app.wsgi_app = served  # type: ignore[method-assign]
     app.jinja_env.globals["static_url"] = lambda path: f"/{prefix}{path}"
+
+
+class _StaticFiles(WhiteNoise):  # type: ignore[misc] # WhiteNoise has no types
+    """Our headers on every answer, those without a file too: 304, 405, 416."""
+
+    @staticmethod
+    def serve(static_file: Any, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        def start(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:
+            add_to_static(Headers(headers))
+            return start_response(status, headers, *more)
+
+        served: Iterable[bytes] = WhiteNoise.serve(static_file, environ, start)
+        return served
 
 
 def _fingerprint(folder: Path) -> str:

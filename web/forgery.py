@@ -1,7 +1,7 @@
 """One gate before every unsafe method: a same-origin check, then Flask-WTF's token."""
 
-from flask import Flask, request
-from flask_wtf.csrf import CSRFError, CSRFProtect
+from flask import Flask, g, request
+from flask_wtf.csrf import CSRFError, CSRFProtect, generate_csrf
 
 from web.database import SAFE_METHODS
 
@@ -18,6 +18,15 @@ def install(app: Flask) -> None:
     app.config["WTF_CSRF_SSL_STRICT"] = False  # the Referer check; the Origin check below stands in its place
     app.before_request(_check_origin)
     CSRFProtect(app)
+    app.jinja_env.globals["csrf_token"] = csrf_token
+
+
+def csrf_token() -> str:
+    """The page's token: one for all of its forms."""
+    if "csrf" not in g:
+        g.csrf = generate_csrf()
+    token: str = g.csrf
+    return token
 
 
 def wants_fragment() -> bool:

@@ -8,7 +8,7 @@ from flask import Flask, g, request
 
 from course.material.folders import compile_folders, fingerprint
 from course.revising.publishing import publish_what_may_be
-from sources.places import MaterialError
+from sources.places import MaterialError, Severity
 from web import clock
 from web.database import SAFE_METHODS, database
 
@@ -44,7 +44,7 @@ class Watch:
                 refused = publish_what_may_be(session, compiled, now=clock.now())
             self.problem = str(refused[0]) if refused else ""
         except MaterialError as error:
-            self.problem = str(error.problems[0])
+            self.problem = str(next(each for each in error.problems if each.severity is Severity.ERROR))
 
 
 def install(app: Flask, folder: Path) -> None:

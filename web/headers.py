@@ -41,7 +41,7 @@ def allow_player() -> None:
     g.has_player = True
 
 
-def add_to_static(headers: Headers, _path: str, _url: str) -> None:
-    """Add what static files need; called once for each file at start."""
+def add_to_static(headers: Headers) -> None:
+    """Add what answers about static files need."""
     for name, value in (*_ALWAYS.items(), ("Content-Security-Policy", _CLOSED_POLICY)):
         headers[name] = value

@@ -6,6 +6,7 @@ from flask import Flask, g, request
 from flask import session as cookie
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 
+from course.database import Busy
 from course.people.sessions import (
     RENEWED_AFTER,
     SESSION_LASTS,
@@ -46,12 +47,20 @@ def install(app: Flask, *, in_development: bool) -> None:
     manager.session_protection = None
     manager.init_app(app, add_context_processor=False)
     manager.user_loader(_load)
-    app.context_processor(lambda: {"viewer": viewer()})
+    app.context_processor(lambda: {"viewer": _viewer_shown()})
 
 
 def viewer() -> SignedIn | None:
     """The person behind this request, or None."""
     return current_user.person if current_user.is_authenticated else None
+
+
+def _viewer_shown() -> SignedIn | None:
+    """Whom a page greets; the page that says the database is busy cannot ask it who that is."""
+    try:
+        return viewer()
+    except Busy:
+        return None
 
 
 def person() -> SignedIn:

@@ -1,8 +1,10 @@
 """Everything that turns a Flask application into Runway's pages."""
 
 import hashlib
+from urllib.parse import urlsplit
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import ROOT, Settings
 from course.database import Database
@@ -14,8 +16,8 @@ from web.learner.blueprint import blueprint as learner_blueprint
 from web.learner.finding import NotStarted
 from web.public import front_page, health, joining
 
-# A reflection of 50,000 characters, each up to four bytes and escaped, and its form around it.
-LONGEST_REQUEST = 1_000_000
+# A plan of two fields of 50,000 characters, each up to four bytes that are escaped as twelve, and its form around it.
+LONGEST_REQUEST = 1_300_000
 
 # Importing a page registers its addresses; named here so that every one of them is seen.
 PAGES = (becoming, course_page, health, joining, learners, lesson_pages, preview, prompt_pages, question_pages)
@@ -44,4 +46,15 @@ def install(app: Flask, settings: Settings, opened: Database) -> None:
     app.register_blueprint(learner_blueprint)
     app.register_error_handler(NotStarted, course_page.send_to_start)
     access.check_every_route(app)
+    _trust_proxies(app, settings)
     assets.install(app, ROOT / "static", ROOT / ".cache" / "static")
+
+
+def _trust_proxies(app: Flask, settings: Settings) -> None:
+    """Believe the proxies that there are, and answer under the site's own name only."""
+    if settings.public_url:
+        app.config["TRUSTED_HOSTS"] = [urlsplit(settings.public_url).hostname]
+    if settings.trusted_proxies:
+        count = settings.trusted_proxies
+        proxied = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)
+        app.wsgi_app = proxied  # type: ignore[method-assign]

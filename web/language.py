@@ -5,6 +5,10 @@ from gettext import NullTranslations
 from zoneinfo import ZoneInfo
 
 from flask import Flask, request
+from jinja2 import nodes
+from jinja2.ext import InternationalizationExtension
+from jinja2.parser import Parser
+from jinja2.visitor import NodeTransformer
 
 from web.identity import viewer
 
@@ -13,8 +17,29 @@ _ = _english.gettext
 ngettext = _english.ngettext
 
 
+class TranslateOnce(InternationalizationExtension):
+    """Looks texts up when a template is compiled, not whenever it is rendered: an environment serves one language."""
+
+    def parse(self, parser: Parser) -> nodes.Node | list[nodes.Node]:
+        found = super().parse(parser)
+        if isinstance(found, list):
+            return [_LookUp().visit(node) for node in found]
+        translated: nodes.Node = _LookUp().visit(found)
+        return translated
+
+
+class _LookUp(NodeTransformer):
+    """Puts the words where a template would ask for them; those that depend on a number are still asked for."""
+
+    def visit_Call(self, call: nodes.Call) -> nodes.Node:  # noqa: N802 - named after the node
+        if isinstance(call.node, nodes.Name) and call.node.name == "gettext":
+            (text,) = call.args
+            return nodes.Const(_(text.as_const()), lineno=call.lineno)
+        return self.generic_visit(call)
+
+
 def install(app: Flask) -> None:
-    app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.add_extension(TranslateOnce)
     app.jinja_env.policies["ext.i18n.trimmed"] = True
     app.jinja_env.install_gettext_translations(_english, newstyle=False)  # type: ignore[attr-defined]
     app.jinja_env.filters["when"] = when

@@ -6,10 +6,10 @@ from datetime import datetime
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from course.database import read_columns
 from course.learning.progress import refresh_progress
 from course.material.catalog import Published
 from course.models import Enrolment, Person
+from course.statements import read_rows
 
 
 def enrol(session: Session, person_id: int, published: Published, *, now: datetime) -> None:
@@ -38,10 +38,10 @@ _LOCKED = _ENROLLED.with_for_update()
 
 def is_enrolled(session: Session, person_id: int, course_id: int) -> bool:
     """Say whether a person has started a course."""
-    return read_columns(session, _ENROLLED, {"person_id": person_id, "course_id": course_id}).first() is not None
+    return bool(read_rows(session, _ENROLLED, {"person_id": person_id, "course_id": course_id}))
 
 
 def lock_enrolment(session: Session, person_id: int, course_id: int) -> bool:
     """Hold a learner's enrolment until the transaction ends; False where there is none."""
     # SQLite has one writer anyway and leaves FOR UPDATE out.
-    return read_columns(session, _LOCKED, {"person_id": person_id, "course_id": course_id}).first() is not None
+    return bool(read_rows(session, _LOCKED, {"person_id": person_id, "course_id": course_id}))

@@ -6,11 +6,11 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, bindparam, case, func, literal_column, null, select, union_all
 from sqlalchemy.orm import Session
 
-from course.database import read_columns
 from course.learning.credits import present_credit
 from course.learning.standing import Facts
 from course.material.catalog import Published
 from course.models import Completion, Enrolment, GatePass, Item, LessonFinish, ReflectionRevision, Response
+from course.statements import read_rows
 
 ANSWERED, WRITTEN, BEGUN = "answered", "written", "begun"
 GATE, FINISHED, COMPLETED, ENROLLED = "gate", "finished", "completed", "enrolled"
@@ -59,12 +59,12 @@ _DEEDS = union_all(
 
 def read_facts(session: Session, person_id: int, published: Published) -> tuple[Facts, datetime]:
     """Give what a learner did in a course they have started, and when they last did something."""
-    rows = read_columns(session, _DEEDS, {"person_id": person_id, "course_id": published.course_id}).all()
+    rows = read_rows(session, _DEEDS, {"person_id": person_id, "course_id": published.course_id})
     done: dict[str, set[str]] = {}
-    for row in rows:
-        done.setdefault(row.deed, set()).add(row.key)
-    right = {row.key for row in rows if row.best == 1}
-    gone = [row.lesson_id for row in rows if row.best == 1 and row.key not in published.revisions]
+    for deed, key, *_ in rows:
+        done.setdefault(deed, set()).add(key)
+    right = {key for _, key, _, _, best in rows if best == 1}
+    gone = [lesson_id for _, key, _, lesson_id, best in rows if best == 1 and key not in published.revisions]
     nothing: set[str] = set()
     facts = Facts(
         answered=done.get(ANSWERED, nothing),
@@ -76,4 +76,4 @@ def read_facts(session: Session, person_id: int, published: Published) -> tuple[
         completed=done.get(COMPLETED, nothing),
     )
     # A completion is noted while a course is published, too: that is not something the learner did.
-    return facts, max(row.at_utc for row in rows if row.deed != COMPLETED)
+    return facts, max(at_utc for deed, _, at_utc, *_ in rows if deed != COMPLETED)

@@ -7,15 +7,16 @@ import msgspec
 from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
-from course.database import read_columns
 from course.learning.facts import read_facts
 from course.learning.standing import Facts, LessonStanding, Standing, stand
 from course.material.catalog import Published
 from course.models import Completion, Enrolment, Progress
+from course.statements import change_row, read_rows
 
 _STANDING = select(Progress.standing, Progress.done, Progress.total).where(
     Progress.person_id == bindparam("person_id"), Progress.course_id == bindparam("course_id")
 )
+_INSERT = insert(Progress)
 _UPDATE = update(Progress).where(
     Progress.person_id == bindparam("learner_id"), Progress.course_id == bindparam("in_course_id")
 )
@@ -38,16 +39,18 @@ def refresh_progress(session: Session, person_id: int, published: Published, *, 
 
 def _keep(session: Session, person_id: int, course_id: int, progress: dict[str, object]) -> None:
     # Nearly always the row is there. Whoever writes holds the enrolment, so no two insert it at once.
-    connection = session.connection()
     which = {"learner_id": person_id, "in_course_id": course_id}
-    if connection.execute(_UPDATE, {**which, **progress}).rowcount == 0:
-        connection.execute(insert(Progress), {"person_id": person_id, "course_id": course_id, **progress})
+    if change_row(session, _UPDATE, {**which, **progress}) == 0:
+        change_row(session, _INSERT, {"person_id": person_id, "course_id": course_id, **progress})
 
 
 def rebuild_progress(session: Session, published: Published, *, now: datetime) -> int:
     """Derive the progress of everybody in a course anew; returns how many."""
     learners = session.scalars(
-        select(Enrolment.person_id).where(Enrolment.course_id == published.course_id).order_by(Enrolment.person_id)
+        select(Enrolment.person_id)
+        .where(Enrolment.course_id == published.course_id)
+        .order_by(Enrolment.person_id)
+        .with_for_update()  # nobody writes a fact between its reading and the progress made of it
     ).all()
     for person_id in learners:
         refresh_progress(session, person_id, published, now=now)
@@ -56,8 +59,10 @@ def rebuild_progress(session: Session, published: Published, *, now: datetime) -
 
 def read_standing(session: Session, person_id: int, published: Published) -> Standing | None:
     """Give a learner's kept progress; None for whoever has not started."""
-    row = read_columns(session, _STANDING, {"person_id": person_id, "course_id": published.course_id}).one_or_none()
-    return row and unpack_standing(row.standing, done=row.done, total=row.total)
+    rows = read_rows(session, _STANDING, {"person_id": person_id, "course_id": published.course_id})
+    for packed, done, total in rows:
+        return unpack_standing(packed, done=done, total=total)
+    return None
 
 
 def unpack_standing(packed: str, *, done: int, total: int) -> Standing:

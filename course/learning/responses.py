@@ -4,17 +4,18 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 
 import msgspec
-from sqlalchemy import bindparam, func, insert, select
+from sqlalchemy import Integer, Select, bindparam, func, insert, select
 from sqlalchemy.orm import Session
 
-from course.database import read_columns
 from course.learning.credits import present_credit
 from course.learning.progress import refresh_progress
 from course.learning.standing import Standing
 from course.material.catalog import Published, Revision, find_revision
 from course.models import Response
+from course.statements import change_row, read_rows
 from quizzes.grading import Result, grade
 from quizzes.kinds import AnyQuestion
 from quizzes.kinds.kind import Answer
@@ -24,7 +25,6 @@ from quizzes.kinds.kind import Answer
 class LastResponse:
     """A learner's newest response to a question with its present credit, and how many there were."""
 
-    item_revision_id: int
     answer: Answer
     credit: float
     tries: int
@@ -77,7 +77,7 @@ def record_response(
             "content_digest": _digest(submission),
             "answered_at_utc": now,
         }
-        session.connection().execute(_RECORD, response)
+        change_row(session, _RECORD, response)
     return result, refresh_progress(session, person_id, published, now=now)
 
 
@@ -91,7 +91,7 @@ _RECORDED = select(Response.id).where(
 
 
 def _is_recorded(session: Session, person_id: int, published: Published, submission: Submission) -> bool:
-    found = read_columns(
+    found = read_rows(
         session,
         _RECORDED,
         {
@@ -101,7 +101,7 @@ def _is_recorded(session: Session, person_id: int, published: Published, submiss
             "digest": _digest(submission),
         },
     )
-    return found.first() is not None
+    return bool(found)
 
 
 def _digest(submission: Submission) -> str:
@@ -109,34 +109,37 @@ def _digest(submission: Submission) -> str:
     return hashlib.blake2b(content, digest_size=16).hexdigest()
 
 
-_NEWEST = (
-    select(func.max(Response.id).label("id"), func.count().label("tries"))
-    .where(
-        Response.person_id == bindparam("person_id"),
-        Response.course_id == bindparam("course_id"),
-        Response.item_id.in_(bindparam("item_ids", expanding=True)),
+@cache
+def _last(questions: int) -> Select[int, str, float, int]:
+    """The newest response to each of so many questions; one statement for each number of them."""
+    newest = (
+        select(func.max(Response.id).label("id"), func.count().label("tries"))
+        .where(
+            Response.person_id == bindparam("person_id"),
+            Response.course_id == bindparam("course_id"),
+            Response.item_id.in_([bindparam(f"item_{number}", type_=Integer) for number in range(questions)]),
+        )
+        .group_by(Response.item_id)
+        .subquery()
     )
-    .group_by(Response.item_id)
-    .subquery()
-)
-_LAST = select(
-    Response.item_id, Response.item_revision_id, Response.answer, present_credit().label("credit"), _NEWEST.c.tries
-).join(_NEWEST, _NEWEST.c.id == Response.id)
+    return select(Response.item_id, Response.answer, present_credit(), newest.c.tries).join(
+        newest, newest.c.id == Response.id
+    )
 
 
 def last_responses(
     session: Session, person_id: int, published: Published, question_ids: Iterable[str]
 ) -> dict[str, LastResponse]:
     """Give a learner's newest response to each of these questions, by question id."""
-    item_ids = [published.revisions[question_id].item_id for question_id in question_ids]
-    if not item_ids:
+    items = {
+        f"item_{number}": published.revisions[question_id].item_id for number, question_id in enumerate(question_ids)
+    }
+    if not items:
         return {}
-    who = {"person_id": person_id, "course_id": published.course_id, "item_ids": item_ids}
+    rows = read_rows(session, _last(len(items)), {"person_id": person_id, "course_id": published.course_id, **items})
     return {
-        published.question_of_item[row.item_id]: LastResponse(
-            row.item_revision_id, _decode(row.answer), row.credit, row.tries
-        )
-        for row in read_columns(session, _LAST, who)
+        published.question_of_item[item_id]: LastResponse(_decode(answer), credit, tries)
+        for item_id, answer, credit, tries in rows
     }
 
 

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from sqlalchemy import Row, Select, bindparam, exists, select
+from sqlalchemy import Select, bindparam, exists, select
 from sqlalchemy.orm import Session, aliased
 
-from course.database import read_columns
 from course.material.compiled import CompiledCourse, course_from_bytes, question_from_bytes
 from course.models import ContentVersion, ContentVersionItem, Course, Item, ItemRevision
+from course.statements import read_rows
 from quizzes.kinds import AnyQuestion
 
 
@@ -51,12 +51,12 @@ class Catalog:
 
     def find(self, session: Session, slug: str) -> Published | None:
         """Give the newest version of the course named `slug`."""
-        row = read_columns(session, _NEWEST, {"slug": slug}).one_or_none()
-        if row is None:
+        rows = read_rows(session, _NEWEST, {"slug": slug})
+        if not rows:
             return None
         known = self._newest.get(slug)
-        if known is None or known.version_id != row.version_id:
-            known = self._newest[slug] = _load(session, slug, row)
+        if known is None or known.version_id != rows[0][1]:
+            known = self._newest[slug] = _load(session, slug, *rows[0])
         return known
 
     def find_by_id(self, session: Session, course_id: int) -> Published:
@@ -89,15 +89,15 @@ _NEWEST = (
 )
 
 
-def _load(session: Session, slug: str, row: Row[int, int, int]) -> Published:
-    compiled = session.execute(select(ContentVersion.compiled).where(ContentVersion.id == row.version_id)).scalar_one()
+def _load(session: Session, slug: str, course_id: int, version_id: int, number: int) -> Published:
+    compiled = session.execute(select(ContentVersion.compiled).where(ContentVersion.id == version_id)).scalar_one()
     return Published(
-        course_id=row.course_id,
-        version_id=row.version_id,
-        number=row.number,
+        course_id=course_id,
+        version_id=version_id,
+        number=number,
         slug=slug,
         course=course_from_bytes(compiled),
-        revisions=_revisions(session, row.version_id),
+        revisions=_revisions(session, version_id),
     )
 
 
@@ -125,8 +125,8 @@ def find_revision(
 
 def newest_questions(session: Session, course_id: int) -> dict[str, AnyQuestion]:
     """Give every question that a course ever asked, as it was last published, by question id."""
-    rows = read_columns(session, _NEWEST_QUESTIONS, {"course_id": course_id})
-    return {row.key: question_from_bytes(row.compiled) for row in rows}
+    rows = read_rows(session, _NEWEST_QUESTIONS, {"course_id": course_id})
+    return {question_id: question_from_bytes(compiled) for question_id, compiled in rows}
 
 
 _later = aliased(ItemRevision)

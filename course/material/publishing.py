@@ -4,6 +4,7 @@ import hashlib
 from datetime import datetime
 
 from sqlalchemy import insert, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from course.material.compiled import CompiledCourse, CompiledQuestion, to_bytes
@@ -47,13 +48,17 @@ def list_too(session: Session, slugs: set[str]) -> None:
 
 
 def _course_id(session: Session, slug: str, *, now: datetime) -> int:
-    course_id = session.scalar(select(Course.id).where(Course.slug == slug).with_for_update(key_share=True))
-    if course_id is None:
-        course = Course(slug=slug, created_at_utc=now)
-        session.add(course)
-        session.flush()
-        course_id = course.id
-    return course_id
+    known = select(Course.id).where(Course.slug == slug).with_for_update(key_share=True)
+    course_id = session.scalar(known)
+    if course_id is not None:
+        return course_id
+    course = Course(slug=slug, created_at_utc=now)
+    try:
+        with session.begin_nested():
+            session.add(course)
+    except IntegrityError:  # another process publishes it for the first time too
+        return session.execute(known).scalar_one()
+    return course.id
 
 
 def _record_items(session: Session, course_id: int, version_id: int, course: CompiledCourse) -> None:

@@ -12,7 +12,11 @@ class Person(Base):
     """A guest until there is an email and a password; then a member."""
 
     __tablename__ = "person"
-    __table_args__ = (Index("ix_person_practice_of_id", "practice_of_id", unique=True),)
+    __table_args__ = (
+        Index("ix_person_practice_of_id", "practice_of_id", unique=True),
+        # A number that was somebody's is never another's: a request that was under way must not write to a stranger.
+        {"sqlite_autoincrement": True},
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[str] = mapped_column(String(16), unique=True)

@@ -5,16 +5,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from course.models import Person
+from course.models import Person, PersonSession
 from course.people.practice import NotForPractice, is_practice
 from course.people.tokens import hash_token, new_public_id
 
 DOUBLE_CLICK = timedelta(minutes=1)
-"""How long after a guest was made the same visit leads to them; later it could be somebody else's who saw its cookie."""
+"""How long a visit leads to the guest it made; later, whoever saw its cookie could come in as that guest."""
 
 
 class EmailTaken(Exception):
@@ -87,9 +87,10 @@ def rename(session: Session, person_id: int, name: str) -> None:
 
 
 def make_instructor(session: Session, person_id: int) -> None:
-    """Let a person create and teach cohorts. Raises NotForPractice."""
+    """Let a person create and teach cohorts; wherever they are signed in, they sign in anew. Raises NotForPractice."""
     if is_practice(session, person_id):
         raise NotForPractice
+    session.execute(delete(PersonSession).where(PersonSession.person_id == person_id))
     session.execute(update(Person).where(Person.id == person_id).values(is_instructor=True))
 
 

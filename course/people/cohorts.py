@@ -7,10 +7,10 @@ from sqlalchemy import Select, bindparam, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from course.database import read_columns
 from course.models import Cohort, CohortInstructor, Course, Membership, Person
 from course.people.practice import NotForPractice, is_practice
 from course.people.tokens import new_join_code, new_public_id
+from course.statements import read_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,7 @@ Card = tuple[int, str, int, str, str, str, str]
 
 
 def _cards(session: Session, statement: Select[*Card], **values: object) -> tuple[CohortCard, ...]:
-    rows = read_columns(session, statement, values)
+    rows = read_rows(session, statement, values)
     cards: dict[int, CohortCard] = {}
     for row in rows:
         known = cards.get(row[0])

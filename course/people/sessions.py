@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
-from course.database import read_columns
 from course.models import Person, PersonSession
 from course.people.tokens import hash_token, new_token
+from course.statements import read_rows
 
 SESSION_LASTS = timedelta(days=180)
 RENEWED_AFTER = timedelta(days=1)
@@ -56,8 +56,8 @@ _FIND = (
 
 def find_signed_in(session: Session, token: str, *, now: datetime) -> SignedIn | None:
     """Give the person whose session token this is."""
-    row = read_columns(session, _FIND, {"token_hash": hash_token(token), "now": now}).one_or_none()
-    return row and SignedIn(*row)
+    rows = read_rows(session, _FIND, {"token_hash": hash_token(token), "now": now})
+    return SignedIn(*rows[0]) if rows else None
 
 
 def open_session(session: Session, person_id: int, *, now: datetime) -> str:

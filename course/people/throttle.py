@@ -10,15 +10,21 @@ from course.people.accounts import email_key
 from course.people.tokens import hash_token
 
 WINDOW = timedelta(minutes=15)
-FAILURES_PER_EMAIL = 10
-FAILURES_PER_ADDRESS = 50
+FAILURES_PER_EMAIL_AND_ADDRESS = 10
+FAILURES_PER_EMAIL = 50
+"""Higher than the one above, so that a stranger elsewhere cannot easily lock a person out."""
+FAILURES_PER_ADDRESS = 100
+"""A school or a company may share one address."""
 
 
 def is_throttled(session: Session, *, email: str, address: str, now: datetime) -> bool:
     """Say whether too many sign-ins failed of late for this email or from this address."""
+    of_email = FailedSignIn.email_hash == hash_token(email_key(email))
+    of_address = FailedSignIn.address_hash == hash_token(address)
     return (
-        _failures(session, FailedSignIn.email_hash == hash_token(email_key(email)), now) >= FAILURES_PER_EMAIL
-        or _failures(session, FailedSignIn.address_hash == hash_token(address), now) >= FAILURES_PER_ADDRESS
+        _failures(session, of_email & of_address, now) >= FAILURES_PER_EMAIL_AND_ADDRESS
+        or _failures(session, of_email, now) >= FAILURES_PER_EMAIL
+        or _failures(session, of_address, now) >= FAILURES_PER_ADDRESS
     )
 
 

@@ -4,16 +4,17 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 
 import msgspec
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import BindParameter, Select, String, bindparam, delete, select
 from sqlalchemy.orm import Session
 
-from course.database import read_columns
 from course.learning.progress import refresh_progress
 from course.learning.standing import Standing
 from course.material.catalog import Published
 from course.models import Draft, ReflectionRevision
+from course.statements import read_rows
 from lessons.lesson import Prompt
 from lessons.prompts import is_blank
 
@@ -130,35 +131,51 @@ _COLUMNS = (
     ReflectionRevision.words,
     ReflectionRevision.written_at_utc,
 )
-_LEARNERS = (
-    ReflectionRevision.person_id == bindparam("person_id"),
-    ReflectionRevision.course_id == bindparam("course_id"),
-    ReflectionRevision.prompt_key.in_(bindparam("prompt_ids", expanding=True)),
-)
-_LAST_TWO = (
-    select(ReflectionRevision.prompt_key, *_COLUMNS).where(*_LEARNERS).order_by(ReflectionRevision.number.desc())
-)
-_DRAFTS = (
-    select(Draft.prompt_key, Draft.body, Draft.saved_at_utc)
-    .where(
-        Draft.person_id == bindparam("person_id"),
-        Draft.course_id == bindparam("course_id"),
-        Draft.prompt_key.in_(bindparam("prompt_ids", expanding=True)),
+
+
+def _prompt_ids(prompts: int) -> list[BindParameter[str]]:
+    return [bindparam(f"prompt_{number}", type_=String) for number in range(prompts)]
+
+
+@cache
+def _kept(prompts: int) -> Select[str, int, int, int, str, int, datetime]:
+    """Every version of what was written to so many prompts; one statement for each number of them."""
+    return (
+        select(ReflectionRevision.prompt_key, *_COLUMNS)
+        .where(
+            ReflectionRevision.person_id == bindparam("person_id"),
+            ReflectionRevision.course_id == bindparam("course_id"),
+            ReflectionRevision.prompt_key.in_(_prompt_ids(prompts)),
+        )
+        .order_by(ReflectionRevision.number.desc())
     )
-    .order_by(Draft.saved_at_utc.desc())
-)
+
+
+@cache
+def _drafts(prompts: int) -> Select[str, str, datetime]:
+    """What devices hold for so many prompts."""
+    return (
+        select(Draft.prompt_key, Draft.body, Draft.saved_at_utc)
+        .where(
+            Draft.person_id == bindparam("person_id"),
+            Draft.course_id == bindparam("course_id"),
+            Draft.prompt_key.in_(_prompt_ids(prompts)),
+        )
+        .order_by(Draft.saved_at_utc.desc())
+    )
 
 
 def texts(session: Session, person_id: int, published: Published, prompt_ids: Iterable[str]) -> dict[str, Text]:
     """Give what a learner last wrote to each of these prompts, by prompt id."""
-    who = {"person_id": person_id, "course_id": published.course_id, "prompt_ids": list(prompt_ids)}
-    if not who["prompt_ids"]:
+    ids = {f"prompt_{number}": prompt_id for number, prompt_id in enumerate(prompt_ids)}
+    if not ids:
         return {}
+    who = {"person_id": person_id, "course_id": published.course_id, **ids}
     kept: dict[str, list[Revision]] = {}
-    for row in read_columns(session, _LAST_TWO, who):
-        kept.setdefault(row.prompt_key, []).append(_revision(*row[1:]))
+    for row in read_rows(session, _kept(len(ids)), who):
+        kept.setdefault(row[0], []).append(_revision(*row[1:]))
     drafts: dict[str, list[tuple[Body, datetime]]] = {}
-    for prompt_id, body, saved_at_utc in read_columns(session, _DRAFTS, who):
+    for prompt_id, body, saved_at_utc in read_rows(session, _drafts(len(ids)), who):
         drafts.setdefault(prompt_id, []).append((_decode(body), saved_at_utc))
     written = kept.keys() | drafts.keys()
     return {prompt_id: _text(kept.get(prompt_id, []), drafts.get(prompt_id, [])) for prompt_id in written}

@@ -40,7 +40,8 @@ def share_revision(
     session.add(share)
     session.flush()
     readers = session.scalars(select(CohortInstructor.person_id).where(CohortInstructor.cohort_id == cohort_id))
-    session.execute(insert(ShareReader), [{"share_id": share.id, "person_id": reader} for reader in readers])
+    session.add_all(ShareReader(share_id=share.id, person_id=reader) for reader in readers)
+    session.flush()
 
 
 def take_back(session: Session, person_id: int, prompt_id: str, cohort_id: int, *, now: datetime) -> None:

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from sqlalchemy import BindParameter, Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
-from course.database import read_columns
 from course.models import Item, LessonFinish, Person, ReflectionRevision, Response
 from course.people.practice import counts
+from course.statements import read_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,5 +55,5 @@ def read_work(session: Session, course_id: int) -> Work:
 
 
 def _amounts(session: Session, course_id: int, statement: Select[str, int, int]) -> dict[str, Amount]:
-    rows = read_columns(session, statement, {"course_id": course_id})
+    rows = read_rows(session, statement, {"course_id": course_id})
     return {key: Amount(times, people) for key, times, people in rows}

@@ -58,6 +58,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("email_key", name=op.f("uq_person_email_key")),
         sa.UniqueConstraint("public_id", name=op.f("uq_person_public_id")),
         sa.UniqueConstraint("start_key", name=op.f("uq_person_start_key")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "cohort",

@@ -176,3 +176,10 @@ def test_typing_beyond_ten_minutes_is_no_conflict_with_oneself(school: School, a
 
     assert shown(school, ada).other is None
     assert [body for _, _, body in kept(school, ada)] == [EARTH, {"text": "Heavy and"}]
+
+
+def test_plan_with_one_part_is_kept_and_counts_for_nothing_yet(school: School, ada: int) -> None:
+    school.write(ada, "first-bed", BED | {"then": " "})
+
+    assert kept(school, ada, "first-bed") == [(1, 0, BED | {"then": " "})]
+    assert school.lesson(ada, PLANTS).written == 0

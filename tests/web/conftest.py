@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 
 from config import Settings
 from tests.fixtures.people import PASSWORD, School
@@ -26,10 +27,22 @@ def database_url(school_url: str) -> str:
     return school_url
 
 
+@pytest.fixture(scope="session")
+def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
+    """Each test has an application of its own; compiling the templates for each would take most of the time."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+
+
 @pytest.fixture
-def app(school: School, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
+def app(
+    school: School,
+    settings: Settings,
+    compiled_templates: FileSystemBytecodeCache,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[Flask]:
     app: Flask = import_module("app").create_app(settings)
     app.testing = True
+    app.jinja_env.bytecode_cache = compiled_templates
     monkeypatch.setattr(clock, "now", lambda: school.now)
     yield app
     app.extensions["runway.database"].dispose()

@@ -132,6 +132,7 @@ def test_start_at_the_same_moment_in_one_browser_makes_one_guest(school: School,
         ({"password": "x" * 201}, "Enter a password of at most 200 characters"),
     ],
 )
+@pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 def test_sign_up_says_what_to_mend(school: School, visitor: Visitor, changes: dict[str, str], said: str) -> None:
     sign_up(visitor, status=422, **changes)
 
@@ -238,7 +239,7 @@ def test_session_is_renewed_by_doing_and_not_by_looking(school: School, ada: int
     assert looked != school.dump("person_session")
 
 
-# ------------------------------------------------------------------------------------------------ becoming an instructor
+# ----------------------------------------------------------------------------------------------- becoming an instructor
 
 
 @pytest.fixture

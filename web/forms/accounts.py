@@ -3,7 +3,7 @@
 from typing import Any
 
 from wtforms import BooleanField, EmailField, Field, HiddenField, PasswordField, StringField
-from wtforms.validators import InputRequired, Length, Regexp, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, Regexp, ValidationError
 
 from course.people.accounts import email_key
 from course.people.passwords import LONGEST_PASSWORD, SHORTEST_PASSWORD
@@ -27,7 +27,7 @@ class NameForm(Form):
         _("Your name"),
         description=_("As your instructor shall see it."),
         validators=[
-            InputRequired(_("Enter your name")),
+            DataRequired(_("Enter your name")),
             Length(max=LONGEST_NAME, message=_("Enter a name of at most 100 characters")),
         ],
         render_kw={"autocomplete": "name"},
@@ -69,6 +69,6 @@ class SignInForm(Form):
     bring_along = BooleanField(
         _("Bring along what I did here as a guest"),
         default=True,
-        description=_("Otherwise it can no longer be reached."),
+        description=_("Untick this if somebody else learned on this device: their work is not yours to keep."),
     )
     next = HiddenField()

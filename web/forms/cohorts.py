@@ -1,7 +1,7 @@
 """Making a cohort, and the empty form of buttons."""
 
 from wtforms import HiddenField, SelectField, StringField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length
 
 from web.forms.base import LONGEST_KEY, Form
 from web.language import _
@@ -12,7 +12,7 @@ class CohortForm(Form):
         _("Name of the cohort"),
         description=_("Its learners see it too, for example “Spring 2027”."),
         validators=[
-            InputRequired(_("Enter a name for the cohort")),
+            DataRequired(_("Enter a name for the cohort")),
             Length(max=100, message=_("Enter a name of at most 100 characters")),
         ],
     )

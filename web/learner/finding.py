@@ -26,13 +26,16 @@ def find_course(course: str) -> Published:
 
 def find_place(course: str, lesson: str, person: SignedIn) -> Place:
     """A lesson of a course that this person has started, closed or not."""
-    published = find_course(course)
+    return _place(find_course(course), lesson, person)
+
+
+def _place(published: Published, lesson: str, person: SignedIn) -> Place:
     compiled = published.course.lesson(lesson)
     if compiled is None:
         abort(404)
     standing = read_standing(session(), person.id, published)
     if standing is None:
-        raise NotStarted(course)
+        raise NotStarted(published.slug)
     return place_in(published, lesson, standing)
 
 

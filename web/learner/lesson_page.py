@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from flask import current_app
+from markupsafe import Markup
 
 from course.learning.responses import LastResponse, last_responses
 from course.learning.standing import LessonStanding, Standing
@@ -17,10 +18,10 @@ from course.reflecting.sharing import shared_with, shares_made
 from web.database import session
 from web.learner.prepared import PreparedLesson, lesson_href, prepare
 from web.learner.prompt_view import view_prompt
-from web.learner.question_view import view_question
-from web.learner.views import LessonView, PieceView, PromptView, QuestionView, StatusView
+from web.learner.question_view import NOT_REFUSED, show_question
+from web.learner.views import LessonView, PieceView, PromptView, Refusal, StatusView
 
-NO_ERRORS: Mapping[str, str] = MappingProxyType({})
+NO_REFUSALS: Mapping[str, Refusal] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +58,13 @@ def secret() -> bytes:
 
 
 def view_lesson(
-    place: Place, person: SignedIn, *, only_missed: bool = False, errors: Mapping[str, str] = NO_ERRORS
+    place: Place, person: SignedIn, *, only_missed: bool = False, refusals: Mapping[str, Refusal] = NO_REFUSALS
 ) -> LessonView:
-    """Show a lesson; `errors` are sentences by the id of the question or prompt they belong to."""
+    """Show a lesson; `refusals` go by the id of the question or prompt they belong to."""
     prepared, course = place.prepared, place.published.course
     lesson = place.compiled.lesson
     previous = place.beside(-1)
-    questions = _questions(place, person, only_missed=only_missed, errors=errors)
+    questions = _questions(place, person, only_missed=only_missed, refusals=refusals)
     return LessonView(
         course_title=course.title,
         course_href=f"/courses/{place.published.slug}",
@@ -78,7 +79,7 @@ def view_lesson(
         pieces=_pieces(prepared, questions),
         aid=prepared.aid,
         questions=tuple(questions[each] for each in prepared.at_end if each in questions),
-        prompts=() if only_missed else view_prompts(place, person, errors=errors),
+        prompts=() if only_missed else view_prompts(place, person, refusals=refusals),
         status=view_status(place),
         previous_title=previous.lesson.title if previous else "",
         previous_href=lesson_href(place.published.slug, previous.id) if previous else "",
@@ -87,17 +88,17 @@ def view_lesson(
     )
 
 
-def view_one_question(place: Place, person: SignedIn, question_id: str, *, error: str = "") -> QuestionView | None:
+def show_one_question(place: Place, person: SignedIn, question_id: str, refusal: Refusal) -> Markup | None:
     """Show a single question, as after its answer; None where the course no longer asks it."""
     prepared = place.prepared.questions.get(question_id)
     if prepared is None:
         return None
     last = last_responses(session(), person.id, place.published, [question_id])
-    return view_question(prepared, person.public_id, last.get(question_id), error=error)
+    return show_question(prepared, person.public_id, last.get(question_id), refusal=refusal)
 
 
 def view_prompts(
-    place: Place, person: SignedIn, *, only: str = "", errors: Mapping[str, str] = NO_ERRORS
+    place: Place, person: SignedIn, *, only: str = "", refusals: Mapping[str, Refusal] = NO_REFUSALS
 ) -> tuple[PromptView, ...]:
     prompts = [prompt for prompt in place.compiled.lesson.prompts if only in ("", prompt.id)]
     if not prompts:
@@ -117,7 +118,7 @@ def view_prompts(
             shares=shares,
             shares_made=made.get(prompt.id, 0),
             cohorts=cohorts,
-            error=errors.get(prompt.id, ""),
+            error=refusals.get(prompt.id, NOT_REFUSED).sentence,
         )
         for prompt in prompts
     )
@@ -145,24 +146,24 @@ def view_status(place: Place) -> StatusView:
 
 
 def _questions(
-    place: Place, person: SignedIn, *, only_missed: bool, errors: Mapping[str, str]
-) -> Mapping[str, QuestionView]:
+    place: Place, person: SignedIn, *, only_missed: bool, refusals: Mapping[str, Refusal]
+) -> Mapping[str, Markup]:
     prepared = place.prepared.questions
     last: Mapping[str, LastResponse] = last_responses(session(), person.id, place.published, prepared)
     return {
-        question_id: view_question(
+        question_id: show_question(
             question,
             person.public_id,
             last.get(question_id),
             fresh=only_missed,
-            error=errors.get(question_id, ""),
+            refusal=refusals.get(question_id, NOT_REFUSED),
         )
         for question_id, question in prepared.items()
         if not only_missed or question_id in place.here.missed
     }
 
 
-def _pieces(prepared: PreparedLesson, questions: Mapping[str, QuestionView]) -> tuple[PieceView, ...]:
+def _pieces(prepared: PreparedLesson, questions: Mapping[str, Markup]) -> tuple[PieceView, ...]:
     return tuple(
         PieceView(piece.prose, tuple(questions[each] for each in piece.questions if each in questions))
         for piece in prepared.pieces

@@ -16,9 +16,9 @@ from web.forms.questions import field_of
 from web.forms.questions.fields import Field
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class PreparedQuestion:
-    """A question without a learner."""
+    """A question without a learner; like the version it belongs to, it is only ever equal to itself."""
 
     question: AnyQuestion
     number: int

@@ -1,5 +1,7 @@
 """Writing to a prompt: saving, autosaving, looking back, sharing, taking back."""
 
+from dataclasses import replace
+
 from flask import abort, jsonify, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response
 
@@ -26,7 +28,7 @@ from web.learner.blueprint import blueprint
 from web.learner.finding import find_open_place, find_place, find_prompt, place_in
 from web.learner.lesson_page import Place, view_lesson, view_prompts, view_status
 from web.learner.prompt_view import view_fields
-from web.learner.views import HistoryView, RevisionView
+from web.learner.views import HistoryView, PromptView, Refusal, RevisionView
 
 
 @blueprint.post("/lessons/<lesson>/prompts/<prompt>")
@@ -36,7 +38,7 @@ def write(course: str, lesson: str, prompt: str) -> Response:
     writing = _writing(place, find_prompt(place, prompt))
     renew()
     if error := _refusal(place, writing):
-        return _show(place, prompt, error=error)
+        return _show(place, prompt, error=error, typed=writing)
     _revision, standing = write_revision(session(), person().id, place.published, writing, now=clock.now())
     return _show(place_in(place.published, lesson, standing), prompt)
 
@@ -126,18 +128,25 @@ def _own_cohort(place: Place, public_id: str) -> CohortCard:
     return next((cohort for cohort in cohorts if cohort.public_id == public_id), None) or abort(404)
 
 
-def _show(place: Place, prompt_id: str, *, error: str = "") -> Response:
-    errors = {prompt_id: error}
+def _show(place: Place, prompt_id: str, *, error: str = "", typed: Writing | None = None) -> Response:
+    refusals = {prompt_id: Refusal(error)}
     if wants_fragment():
-        view = view_prompts(place, person(), only=prompt_id, errors=errors)[0]
+        view = view_prompts(place, person(), only=prompt_id, refusals=refusals)[0]
         return make_response(
             render_template("learner/fragments/written.html", prompt=view, status=view_status(place)),
             KEPT_THOUGH_REFUSED if error else 200,
         )
     if not error:
         return redirect(f"{place.href}#r-{prompt_id}", 303)
-    page = view_lesson(place, person(), errors=errors)
+    page = view_lesson(place, person(), refusals=refusals)
+    if typed:
+        page = replace(page, prompts=tuple(_as_typed(prompt, typed) for prompt in page.prompts))
     return make_response(render_template("learner/show_lesson.html", page=page), KEPT_THOUGH_REFUSED)
+
+
+def _as_typed(view: PromptView, typed: Writing) -> PromptView:
+    """What was refused stays in its field, to be shortened there."""
+    return replace(view, fields=view_fields(typed.prompt, typed.body)) if view.id == typed.prompt.id else view
 
 
 def _view_history(place: Place, prompt: Prompt) -> HistoryView:

@@ -16,7 +16,9 @@ from web.identity import person, renew
 from web.language import _
 from web.learner.blueprint import blueprint
 from web.learner.finding import find_open_place, place_in
-from web.learner.lesson_page import Place, secret, view_lesson, view_one_question, view_status
+from web.learner.lesson_page import Place, secret, show_one_question, view_lesson, view_status
+from web.learner.question_view import NOT_REFUSED
+from web.learner.views import Refusal
 
 UNREADABLE = {
     "number-unreadable": _("Write a number, for example 15 or 15.5."),
@@ -35,9 +37,9 @@ def answer_question(course: str, lesson: str, question: str) -> Response:
     try:
         result, standing = record_response(session(), person().id, place.published, submission, now=clock.now())
     except UnreadableAnswer as unreadable:
-        return _show(place, question, error=UNREADABLE[unreadable.message_code])
+        return _show(place, question, Refusal(UNREADABLE[unreadable.message_code], given=submission.answer))
     if not result.answered:
-        return _show(place, question, error=_blank(submission))
+        return _show(place, question, Refusal(_blank(submission)))
     return _show(place_in(place.published, lesson, standing), question)
 
 
@@ -65,16 +67,16 @@ def _blank(submission: Submission) -> str:
     }.get(kind, _("Choose an answer first."))
 
 
-def _show(place: Place, question_id: str, *, error: str = "") -> Response:
+def _show(place: Place, question_id: str, refusal: Refusal = NOT_REFUSED) -> Response:
     """A script gets the part to swap; a plain form goes back to its page, or sees it with what to mend."""
     # A question that was deleted meanwhile has no part to swap: the whole page shows what there is.
-    view = view_one_question(place, person(), question_id, error=error) if wants_fragment() else None
-    if view:
+    part = show_one_question(place, person(), question_id, refusal) if wants_fragment() else None
+    if part:
         return make_response(
-            render_template("learner/fragments/answered.html", question=view, status=view_status(place)),
-            KEPT_THOUGH_REFUSED if error else 200,
+            render_template("learner/fragments/answered.html", question=part, status=view_status(place)),
+            KEPT_THOUGH_REFUSED if refusal.sentence else 200,
         )
-    if not error:
+    if not refusal.sentence:
         return redirect(f"{place.href}#q-{question_id}", 303)
-    page = view_lesson(place, person(), only_missed=False, errors={question_id: error})
+    page = view_lesson(place, person(), refusals={question_id: refusal})
     return make_response(render_template("learner/show_lesson.html", page=page), KEPT_THOUGH_REFUSED)

@@ -1,18 +1,59 @@
-"""One question with one learner's response, as its template wants it."""
+"""One question with one learner's response, as HTML."""
+
+from functools import lru_cache
+
+from flask import current_app
+from markupsafe import Markup
 
 from course.learning.responses import LastResponse
 from quizzes.grading import Result
 from quizzes.kinds.kind import Answer
+from web.forgery import csrf_token
+from web.forms.questions.fields import Order
 from web.learner.prepared import PreparedQuestion
-from web.learner.views import FeedbackView, QuestionView
+from web.learner.views import FeedbackView, QuestionView, Refusal
 
-NOTHING_YET = LastResponse(item_revision_id=0, answer=(), credit=0, tries=0)
+NOTHING_YET = LastResponse(answer=(), credit=0, tries=0)
 
 
-def view_question(
-    prepared: PreparedQuestion, seed: str, last: LastResponse | None, *, fresh: bool = False, error: str = ""
+NOT_REFUSED = Refusal()
+
+# Stands in kept HTML where each page's own token goes; content cannot hold it, since files with a NUL are refused.
+HOLE = "\0csrf\0"
+KEPT_PER_PROCESS = 4096
+
+
+def show_question(
+    prepared: PreparedQuestion,
+    seed: str,
+    last: LastResponse | None,
+    *,
+    fresh: bool = False,
+    refusal: Refusal = NOT_REFUSED,
+) -> Markup:
+    """Show a question; `fresh` shows it as if it had not been answered, for a second try without the reasons.
+
+    Learners who see the options in the same order, and answered alike, see the same HTML: it is rendered once.
+    """
+    order = prepared.field.order(f"{seed}.{prepared.question.id}")
+    if refusal.sentence or (last and prepared.field.typed(last.answer)):
+        return Markup(_render(_view(prepared, order, last, fresh=fresh, refusal=refusal), csrf_token()))
+    return Markup(_kept(prepared, order, last, fresh).replace(HOLE, csrf_token()))
+
+
+@lru_cache(maxsize=KEPT_PER_PROCESS)
+def _kept(prepared: PreparedQuestion, order: Order, last: LastResponse | None, fresh: bool) -> str:
+    return _render(_view(prepared, order, last, fresh=fresh), HOLE)
+
+
+def _render(question: QuestionView, token: str) -> str:
+    template = current_app.jinja_env.get_template("learner/_question.html")
+    return template.render(question=question, csrf_token=lambda: token)
+
+
+def _view(
+    prepared: PreparedQuestion, order: Order, last: LastResponse | None, *, fresh: bool, refusal: Refusal = NOT_REFUSED
 ) -> QuestionView:
-    """Show a question; `fresh` shows it as if it had not been answered, for a second try without the reasons."""
     response = last or NOTHING_YET
     is_answered = last is not None and not fresh
     answer: Answer = response.answer if is_answered else ()
@@ -21,8 +62,8 @@ def view_question(
         number=prepared.number,
         kind=prepared.kind,
         stem=prepared.stem,
-        options=prepared.field.options(answer, f"{seed}.{prepared.question.id}", is_answered=is_answered),
-        typed=prepared.field.typed(answer),
+        options=prepared.field.options(order, answer, is_answered=is_answered),
+        typed=prepared.field.typed(refusal.given or answer),
         unit=prepared.unit,
         action=prepared.action,
         # It counts the tries: two tabs that show the same state send the same key, so one response comes of them.
@@ -30,7 +71,7 @@ def view_question(
         revision=str(prepared.revision),
         tries=response.tries,
         feedback=_feedback(prepared, response.credit) if is_answered else None,
-        error=error,
+        error=refusal.sentence,
     )
 
 

@@ -7,6 +7,14 @@ from markupsafe import Markup
 
 
 @dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why an answer or a text was not taken, in a sentence, and the answer itself: nobody types it twice."""
+
+    sentence: str = ""
+    given: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class OptionView:
     """One choice as this learner sees it; `right` and `reason` are known only after a response."""
 
@@ -122,7 +130,7 @@ class PieceView:
     """A stretch of prose (safe HTML) and the questions placed after it."""
 
     prose: Markup
-    questions: tuple[QuestionView, ...] = ()
+    questions: tuple[Markup, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +149,7 @@ class LessonView:
     video: str  # the video's id, "" without
     pieces: tuple[PieceView, ...]
     aid: Markup
-    questions: tuple[QuestionView, ...]  # those that stand at the end
+    questions: tuple[Markup, ...]  # those that stand at the end
     prompts: tuple[PromptView, ...]
     status: StatusView
     previous_title: str

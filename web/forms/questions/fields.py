@@ -11,6 +11,7 @@ from quizzes.question import Option
 from web.learner.views import OptionView
 
 Given = tuple[str, ...]
+Order = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +31,11 @@ class Field(Protocol):
     def read(self, given: Given) -> Given:
         """Turn what the browser sent into an answer."""
 
-    def options(self, picked: Given, seed: str, *, is_answered: bool) -> tuple[OptionView, ...]:
-        """The options in the learner's own order; the key and the reasons only after a response."""
+    def order(self, seed: str) -> Order:
+        """Ids of the options in the order that belongs to a seed."""
+
+    def options(self, order: Order, picked: Given, *, is_answered: bool) -> tuple[OptionView, ...]:
+        """The options in this order; the key and the reasons only after a response."""
 
     def typed(self, answer: Given) -> str:
         """What to show in the text field."""
@@ -56,8 +60,11 @@ class Picking:
     def read(self, given: Given) -> Given:
         return tuple(option.id for option in self._prepared.values() if option.value in given)
 
-    def options(self, picked: Given, seed: str, *, is_answered: bool) -> tuple[OptionView, ...]:
-        ordered = (self._prepared[option.id] for option in order_options(self._options, seed))
+    def order(self, seed: str) -> Order:
+        return tuple(option.id for option in order_options(self._options, seed))
+
+    def options(self, order: Order, picked: Given, *, is_answered: bool) -> tuple[OptionView, ...]:
+        ordered = (self._prepared[option_id] for option_id in order)
         if not is_answered:
             return tuple(OptionView(option.value, option.label, picked=False) for option in ordered)
         return tuple(
@@ -75,7 +82,10 @@ class Typing:
     def read(self, given: Given) -> Given:
         return tuple(text.strip() for text in given[:1] if text.strip())
 
-    def options(self, picked: Given, seed: str, *, is_answered: bool) -> tuple[OptionView, ...]:
+    def order(self, seed: str) -> Order:
+        return ()
+
+    def options(self, order: Order, picked: Given, *, is_answered: bool) -> tuple[OptionView, ...]:
         return ()
 
     def typed(self, answer: Given) -> str:

@@ -3,7 +3,7 @@
 from markupsafe import Markup
 
 from quizzes.kinds import TrueFalse
-from web.forms.questions.fields import Field, Given, Typing
+from web.forms.questions.fields import Field, Given, Order, Typing
 from web.language import _
 from web.learner.views import OptionView
 
@@ -17,7 +17,7 @@ class TwoButtons(Typing):
     def read(self, given: Given) -> Given:
         return tuple(value for value in given[:1] if value in ("true", "false"))
 
-    def options(self, picked: Given, seed: str, *, is_answered: bool) -> tuple[OptionView, ...]:
+    def options(self, order: Order, picked: Given, *, is_answered: bool) -> tuple[OptionView, ...]:
         return tuple(
             OptionView(value, label, picked=value in picked, right=right if is_answered else None)
             for value, label, right in self._choices

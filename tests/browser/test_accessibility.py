@@ -1,0 +1,101 @@
+"""Every page, in each of its states, for people who see, hear, zoom or type in another way."""
+
+from collections.abc import Callable, Iterable, Iterator
+from importlib import import_module
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Page, ViewportSize, expect
+
+from config import Settings
+from tests.accessibility import check_accessibility
+from tests.browser.visits import Visit, prepare, visits
+from tests.fixtures.browser import BrowserFaults, OpenPage
+from tests.fixtures.campus import Campus, SignedIn
+from tests.material.garden import COURSES
+
+FOR_MACHINES = {"public.health", "public.readiness"}
+REFUSALS = ("status of 403", "status of 404", "status of 422")
+"""The browser notes each on its console; here they are part of the visit."""
+
+Size = tuple[int, int]
+Arrive = Callable[..., Iterator[tuple[Visit, Page]]]
+
+
+@pytest.fixture
+def arrive(campus: Campus, signed_in: SignedIn, open_browser_page: OpenPage, browser_faults: BrowserFaults) -> Arrive:
+    """`for visit, page in arrive(color_scheme="dark")`: each visit's page in its state, with these browser options."""
+    for refusal in REFUSALS:
+        browser_faults.expect(refusal)
+    everywhere = visits(prepare(campus))
+
+    def go(**options: object) -> Iterator[tuple[Visit, Page]]:
+        people = {"nobody": open_browser_page(**options)}
+        for visit in everywhere:
+            if visit.who not in people:
+                people[visit.who] = signed_in(visit.who, **options)
+            page = people[visit.who]
+            page.goto(campus.url + visit.address)
+            if visit.act:
+                visit.act(page)
+            yield visit, page
+
+    return go
+
+
+@pytest.mark.parametrize(
+    ("scheme", "wide", "narrow"),
+    [("light", (1280, 900), (640, 450)), ("dark", (390, 844), (320, 640))],
+    ids=["light-desk", "dark-phone"],
+)
+def test_every_page_in_each_state(arrive: Arrive, scheme: str, wide: Size, narrow: Size) -> None:
+    """Clean by axe; and no scrolling sideways at 200 % zoom (half as many pixels), nor on the narrowest screen."""
+    broken = []
+    for visit, page in arrive(color_scheme=scheme, viewport=size(wide), reduced_motion="reduce"):
+        try:
+            check_accessibility(page)
+            page.set_viewport_size(size(narrow))
+            check_width(page)
+        except AssertionError as found:
+            broken.append(f"{visit}: {found}")
+        page.set_viewport_size(size(wide))
+    assert broken == []
+
+
+def check_width(page: Page) -> None:
+    needed, given = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
+    assert needed <= given, f"scrolls sideways: {needed} pixels in {given}"
+
+
+def size(pixels: Size) -> ViewportSize:
+    return {"width": pixels[0], "height": pixels[1]}
+
+
+def test_the_roster_scrolls_in_a_region_of_its_own(campus: Campus, signed_in: SignedIn) -> None:
+    page = signed_in("Ines", viewport={"width": 320, "height": 640})
+    page.goto(f"{campus.url}/teach/{campus.cohort.public_id}")
+    region = page.get_by_role("region", name="Who is where")
+    assert region.evaluate("region => region.scrollWidth > region.clientWidth")
+    region.focus()
+    page.keyboard.press("ArrowRight")
+    expect(region).to_be_focused()
+    expect(region).not_to_have_js_property("scrollLeft", 0)
+
+
+def test_every_page_of_the_application_is_visited(campus: Campus) -> None:
+    app: Flask = import_module("app").create_app(
+        Settings(database_url=campus.server.environment["DATABASE_URL"], content_dir=COURSES, secret_key="s" * 64)
+    )
+    routes = app.url_map.bind("localhost")
+    addresses = (visit.address.partition("?")[0] for visit in visits(prepare(campus)))
+    visited = {routes.match(address)[0] for address in addresses if address != "/nowhere"}
+    app.extensions["runway.database"].dispose()
+    assert set(page_endpoints(app)) - visited == set()
+
+
+def page_endpoints(app: Flask) -> Iterable[str]:
+    return (
+        rule.endpoint
+        for rule in app.url_map.iter_rules()
+        if "GET" in (rule.methods or ()) and rule.endpoint not in FOR_MACHINES
+    )

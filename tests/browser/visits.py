@@ -1,0 +1,116 @@
+"""Every page in the states that people meet it in: who goes there, and what they do to bring it about."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from playwright.sync_api import Page
+from sqlalchemy import select
+
+from course.models import Person
+from course.people.links import make_instructor_link
+from tests.fixtures.campus import Campus
+from tests.material.garden import GARDEN
+
+COURSE = f"/courses/{GARDEN}"
+LESSON = f"{COURSE}/lessons/know-your-soil"
+PLANTS = f"{COURSE}/lessons/choose-plants"
+EARTH = {"text": "Heavy and dark, and it sticks to the spade."}
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """An address as somebody sees it; `act` brings the page into its state."""
+
+    who: str
+    address: str
+    state: str = "as it is"
+    act: Callable[[Page], object] | None = None
+
+    def __str__(self) -> str:
+        return f"{self.who} at {self.address}, {self.state}"
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Addresses that differ from run to run."""
+
+    join: str
+    become_instructor: str
+    cohort: str
+    empty_cohort: str
+    learner: str
+
+
+def send_empty(button: str) -> Callable[[Page], object]:
+    """Press the button of an empty form, and wait until the page says what is missing."""
+
+    def act(page: Page) -> None:
+        page.locator("main").get_by_role("button", name=button, exact=True).click()
+        page.locator("#summary").wait_for()
+
+    return act
+
+
+def leave_blank(page: Page) -> None:
+    for section, button in (("#q-good-signs", "Check"), ("#r-my-earth", "Save")):
+        page.locator(section).get_by_role("button", name=button, exact=True).click()
+        page.locator(f"{section} .error:not(.trouble)").wait_for()
+
+
+def prepare(campus: Campus) -> Addresses:
+    """Ada has answered right, wrong and partly, shared one text and changed it since; Lin has only joined."""
+    school, ada = campus.school, campus.ada
+    school.answer(ada, "holds-water", ("sand",))
+    school.answer(ada, "good-signs", ("worms",))
+    school.share(ada, school.write(ada, "my-earth", EARTH), campus.cohort)
+    school.write(ada, "my-earth", {"text": "Lighter than I thought."}, base=1)
+    school.pass_gate(ada, "choose-plants")
+    school.answer(ada, "lettuce-shade", ("true",))
+    school.answer(ada, "nitrogen-crop", ("peas",))
+    lin = school.member("Lin")
+    school.cohort(campus.ines, lin, name="Autumn")
+    empty = school.cohort(campus.ines, name="Nobody yet")
+    with school.database.writing() as session:
+        token = make_instructor_link(session, now=datetime.now(UTC))
+        learner = session.scalar(select(Person.public_id).where(Person.id == ada))
+    return Addresses(
+        join=f"/join/{campus.cohort.join_code}",
+        become_instructor=f"/become-instructor/{token}",
+        cohort=f"/teach/{campus.cohort.public_id}",
+        empty_cohort=f"/teach/{empty.public_id}",
+        learner=f"/teach/{campus.cohort.public_id}/learners/{learner}",
+    )
+
+
+def visits(at: Addresses) -> list[Visit]:
+    return [
+        Visit("nobody", "/"),
+        Visit("nobody", COURSE),
+        Visit("nobody", "/signup", "empty"),
+        Visit("nobody", "/signup", "with errors", send_empty("Sign up")),
+        Visit("nobody", "/login", "empty"),
+        Visit("nobody", "/login", "with errors", send_empty("Sign in")),
+        Visit("nobody", at.join, "empty"),
+        Visit("nobody", at.join, "with errors", send_empty("Join")),
+        Visit("nobody", at.become_instructor, "empty"),
+        Visit("nobody", at.become_instructor, "with errors", send_empty("Become an instructor")),
+        Visit("nobody", "/nowhere", "not found"),
+        Visit("Lin", LESSON, "nothing answered"),
+        Visit("Lin", LESSON, "blank answers refused", leave_blank),
+        Visit("Lin", PLANTS, "closed"),
+        Visit("Lin", "/account"),
+        Visit("Ada", "/", "begun"),
+        Visit("Ada", COURSE, "begun"),
+        Visit("Ada", LESSON, "answered and shared"),
+        Visit("Ada", f"{LESSON}?only=missed", "only the missed"),
+        Visit("Ada", f"{LESSON}/prompts/my-earth", "two versions"),
+        Visit("Ada", PLANTS, "opened early, half answered"),
+        Visit("Ada", at.join, "joined already"),
+        Visit("Ada", "/teach", "not hers"),
+        Visit("Ines", "/teach"),
+        Visit("Ines", "/teach", "with errors", send_empty("Make the cohort")),
+        Visit("Ines", at.cohort),
+        Visit("Ines", at.empty_cohort, "empty"),
+        Visit("Ines", at.learner),
+    ]

@@ -1,0 +1,1 @@
+"""What must be impossible: lost or doubled work, whatever is killed, pressed twice or raced."""

@@ -1,0 +1,401 @@
+"""Who may do what: every route, for every kind of visitor, on what is theirs, another's and nonexistent.
+
+A new route fails `test_every_route_is_in_the_table` until its row stands here.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+from werkzeug.test import TestResponse
+
+from course.models import Person
+from course.people.cohorts import CohortCard
+from course.people.links import make_instructor_link
+from tests.fixtures.people import PASSWORD, School
+from tests.material.garden import GARDEN, SOIL
+from tests.visitor import Visitor
+from tests.web.conftest import SignIn
+from web.access import UndeclaredRoute, check_every_route
+
+NOBODY, GUEST, ADA, OTHER, INES, MAX = "nobody", "guest", "Ada", "learner of another cohort", "Ines", "Max"
+VISITORS = (NOBODY, GUEST, ADA, OTHER, INES, MAX)
+OWN, OTHERS, MISSING = "own", "other’s", "nonexistent"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A route and method on a thing, and the status for each visitor in the order of VISITORS."""
+
+    endpoint: str
+    method: str
+    thing: str
+    statuses: tuple[int, int, int, int, int, int]
+
+
+def row(endpoint: str, method: str, thing: str, *statuses: int) -> Row:
+    filled = statuses * len(VISITORS) if len(statuses) == 1 else statuses
+    assert len(filled) == len(VISITORS)
+    return Row(endpoint, method, thing, filled)  # type: ignore[arg-type]
+
+
+# What is sent is the smallest form that the page behind it would send; everybody but nobody has started the course.
+#                                                        nobody guest Ada other Ines Max
+TABLE = (
+    row("public.front_page", "GET", OWN, 200),
+    row("public.health", "GET", OWN, 200),
+    row("public.readiness", "GET", OWN, 200),
+    row("account.show_sign_up", "GET", OWN, 200, 200, 303, 303, 303, 303),
+    row("account.sign_up", "POST", OWN, 422, 422, 422, 422, 422, 422),
+    row("account.show_sign_in", "GET", OWN, 200, 200, 303, 303, 303, 303),
+    row("account.submit_sign_in", "POST", OWN, 422),
+    row("account.submit_sign_out", "POST", OWN, 303),
+    row("account.show_account", "GET", OWN, 303, 200, 200, 200, 200, 200),
+    row("account.show_become_instructor", "GET", OWN, 200),
+    row("account.show_become_instructor", "GET", MISSING, 404),
+    row("account.become_instructor", "POST", OWN, 422, 422, 303, 303, 303, 303),
+    row("account.become_instructor", "POST", MISSING, 404),
+    row("account.take_back_share", "POST", OWN, 303, 404, 303, 404, 404, 404),  # Ada alone is in Ines’s cohort
+    row("account.take_back_share", "POST", OTHERS, 303, 404, 404, 303, 404, 404),  # the other learner’s cohort
+    row("account.take_back_share", "POST", MISSING, 303, 404, 404, 404, 404, 404),
+    row("public.show_cohort_to_join", "GET", OWN, 200),
+    row("public.show_cohort_to_join", "GET", MISSING, 404),
+    row("public.join", "POST", OWN, 422, 303, 303, 303, 303, 303),
+    row("public.join", "POST", MISSING, 404),
+    row("public.leave", "POST", OWN, 303),
+    row("public.leave", "POST", MISSING, 303, 404, 404, 404, 404, 404),
+    row("learner.show_course", "GET", OWN, 200),
+    row("learner.show_course", "GET", MISSING, 404),
+    row("learner.start", "POST", OWN, 303),
+    row("learner.start", "POST", MISSING, 404),
+    row("learner.show_lesson", "GET", OWN, 303, 200, 200, 200, 200, 200),
+    row("learner.show_lesson", "GET", MISSING, 303, 404, 404, 404, 404, 404),
+    row("learner.continue_anyway", "POST", OWN, 303),
+    row("learner.continue_anyway", "POST", MISSING, 303, 404, 404, 404, 404, 404),
+    row("learner.finish", "POST", OWN, 303, 404, 404, 404, 404, 404),
+    row("learner.finish", "POST", MISSING, 303, 404, 404, 404, 404, 404),
+    row("learner.answer_question", "POST", OWN, 303, 422, 422, 422, 422, 422),
+    row("learner.answer_question", "POST", MISSING, 303, 404, 404, 404, 404, 404),
+    row("learner.write", "POST", OWN, 303),
+    row("learner.write", "POST", MISSING, 303, 404, 404, 404, 404, 404),
+    row("learner.autosave", "POST", OWN, 303, 200, 200, 200, 200, 200),
+    row("learner.autosave", "POST", MISSING, 303, 404, 404, 404, 404, 404),
+    row("learner.show_history", "GET", OWN, 303, 200, 200, 200, 200, 200),
+    row("learner.show_history", "GET", MISSING, 303, 404, 404, 404, 404, 404),
+    row("learner.share", "POST", OWN, 303, 404, 303, 404, 404, 404),
+    row("learner.share", "POST", OTHERS, 303, 404, 404, 303, 404, 404),
+    row("learner.share", "POST", MISSING, 303, 404, 404, 404, 404, 404),
+    row("learner.take_share_back", "POST", OWN, 303, 404, 303, 404, 404, 404),
+    row("learner.take_share_back", "POST", OTHERS, 303, 404, 404, 303, 404, 404),
+    row("learner.take_share_back", "POST", MISSING, 303, 404, 404, 404, 404, 404),
+    row("instructor.show_cohorts", "GET", OWN, 303, 403, 403, 403, 200, 200),
+    row("instructor.make_cohort", "POST", OWN, 303, 403, 403, 403, 422, 422),
+    row("instructor.show_cohort", "GET", OWN, 303, 403, 403, 403, 200, 404),
+    row("instructor.show_cohort", "GET", OTHERS, 303, 403, 403, 403, 404, 200),
+    row("instructor.show_cohort", "GET", MISSING, 303, 403, 403, 403, 404, 404),
+    row("instructor.show_learner", "GET", OWN, 303, 403, 403, 403, 200, 404),
+    row("instructor.show_learner", "GET", OTHERS, 303, 403, 403, 403, 404, 200),
+    row("instructor.show_learner", "GET", MISSING, 303, 403, 403, 403, 404, 404),
+    row("instructor.preview", "POST", MISSING, 303, 403, 403, 403, 404, 404),
+    row("account.end_preview", "POST", OWN, 303, 404, 404, 404, 404, 404),  # for whoever practises: test_preview.py
+    row(
+        "instructor.preview", "POST", OWN, 303, 403, 403, 403, 303, 303
+    ),  # the last row: the visitor is another person after it
+)
+
+LESSON = {"course": GARDEN, "lesson": SOIL}
+NO_LESSON = {"course": GARDEN, "lesson": "weeds"}
+SENT: Mapping[str, Mapping[str, str]] = {
+    "account.submit_sign_in": {"email": "nobody@example.org", "password": PASSWORD},
+    "learner.answer_question": {"revision": "1", "submission_key": "k"},
+    "learner.write": {"base": "0", "field-text": "Sand."},
+    "learner.autosave": {"base": "0", "field-text": "Sand.", "device": "phone"},
+}
+
+
+@pytest.fixture
+def places(school: School, ada: int, ines: int, max_: int, cohort: CohortCard) -> dict[tuple[str, str], dict[str, str]]:
+    """The parts of each route’s address, by endpoint and thing."""
+    other = school.member("Other")
+    autumn = school.cohort(max_, other, name="Autumn")
+    with school.database.writing() as session:
+        link = make_instructor_link(session, now=school.now)
+        ids = {
+            person: session.execute(select(Person.public_id).where(Person.id == person)).scalar_one()
+            for person in (ada, other)
+        }
+    for person in (ada, other):
+        school.write(person, "my-earth", {"text": "Loam."})
+    school.enrol(ines, max_)
+    by_thing: dict[tuple[str, str], dict[str, str]] = {
+        ("learner.show_course", OWN): {"course": GARDEN},
+        ("learner.start", OWN): {"course": GARDEN},
+        ("instructor.preview", OWN): {"course": GARDEN},
+        ("instructor.preview", MISSING): {"course": "weeds"},
+        ("learner.show_course", MISSING): {"course": "weeds"},
+        ("learner.start", MISSING): {"course": "weeds"},
+        ("learner.answer_question", OWN): LESSON | {"question": "holds-water"},
+        ("learner.answer_question", MISSING): LESSON | {"question": "weeds"},
+        ("instructor.show_cohort", OWN): {"cohort": cohort.public_id},
+        ("instructor.show_cohort", OTHERS): {"cohort": autumn.public_id},
+        ("instructor.show_cohort", MISSING): {"cohort": "nonexistent0"},
+        ("instructor.show_learner", OWN): {"cohort": cohort.public_id, "learner": ids[ada]},
+        ("instructor.show_learner", OTHERS): {"cohort": autumn.public_id, "learner": ids[other]},
+        ("instructor.show_learner", MISSING): {"cohort": cohort.public_id, "learner": "nonexistent0"},
+    }
+    for endpoint in ("show_lesson", "continue_anyway", "finish"):
+        by_thing |= {(f"learner.{endpoint}", OWN): LESSON, (f"learner.{endpoint}", MISSING): NO_LESSON}
+    for endpoint in ("write", "autosave", "show_history", "share", "take_share_back"):
+        by_thing |= dict.fromkeys(
+            [(f"learner.{endpoint}", OWN), (f"learner.{endpoint}", OTHERS)], LESSON | {"prompt": "my-earth"}
+        )
+        by_thing[f"learner.{endpoint}", MISSING] = LESSON | {"prompt": "weeds"}
+    for endpoint in ("show_become_instructor", "become_instructor"):
+        by_thing |= {
+            (f"account.{endpoint}", OWN): {"token": link},
+            (f"account.{endpoint}", MISSING): {"token": "weeds"},
+        }
+    for endpoint in ("show_cohort_to_join", "join", "leave"):
+        by_thing |= {
+            (f"public.{endpoint}", OWN): {"code": cohort.join_code},
+            (f"public.{endpoint}", MISSING): {"code": "weeds"},
+        }
+    by_thing[SHARED_WITH, OWN] = {"cohort": cohort.public_id, "base": "1", "submission_key": "k", "prompt": "my-earth"}
+    by_thing[SHARED_WITH, OTHERS] = {
+        "cohort": autumn.public_id,
+        "base": "1",
+        "submission_key": "k",
+        "prompt": "my-earth",
+    }
+    by_thing[SHARED_WITH, MISSING] = {
+        "cohort": "nonexistent0",
+        "base": "1",
+        "submission_key": "k",
+        "prompt": "my-earth",
+    }
+    return by_thing
+
+
+SHARED_WITH = "the form of sharing"
+
+
+Arrive = Callable[[str], Visitor]
+
+
+@pytest.fixture
+def arrive(app: Flask, sign_in: SignIn, places: object) -> Arrive:
+    def arrive(who: str) -> Visitor:
+        if who not in (NOBODY, GUEST):
+            return sign_in({OTHER: "other"}.get(who, who.lower()))
+        visitor = Visitor(app)
+        if who == GUEST:
+            visitor.get(f"/courses/{GARDEN}")
+            visitor.submit("/start")
+        return visitor
+
+    return arrive
+
+
+def address_of(app: Flask, endpoint: str, parts: Mapping[str, str]) -> str:
+    with app.test_request_context():
+        return app.url_for(endpoint, **dict[str, Any](parts))
+
+
+def ask(visitor: Visitor, method: str, address: str, sent: Mapping[str, str]) -> TestResponse:
+    if method == "GET":
+        return visitor.request("GET", address)
+    visitor.get("/account")
+    token = next(form.fields["csrf_token"].values[0] for form in visitor.page.forms if "csrf_token" in form.fields)
+    return visitor.request(method, address, data=dict(sent) | {"csrf_token": token})
+
+
+def sent_with(one: Row, places: Mapping[tuple[str, str], Mapping[str, str]]) -> Mapping[str, str]:
+    if one.endpoint in ("learner.share", "learner.take_share_back", "account.take_back_share"):
+        return places[SHARED_WITH, one.thing]
+    return SENT.get(one.endpoint, {})
+
+
+@pytest.mark.parametrize("who", VISITORS)
+def test_every_cell_of_the_table(
+    app: Flask, places: dict[tuple[str, str], dict[str, str]], arrive: Arrive, who: str
+) -> None:
+    visitor, wrong = arrive(who), []
+    for one in sorted(TABLE, key=_lateness):
+        address = address_of(app, one.endpoint, places.get((one.endpoint, one.thing), {}))
+        asking = Visitor(app) if who == NOBODY else visitor
+        found = ask(asking, one.method, address, sent_with(one, places)).status_code
+        if found != (wanted := one.statuses[VISITORS.index(who)]):
+            wrong.append(f"{one.method} {one.endpoint} ({one.thing}): {found} instead of {wanted}")
+
+    assert wrong == []
+
+
+LATE = ("public.join", "learner.start", "public.leave", "account.become_instructor", "account.submit_sign_out")
+
+
+def _lateness(one: Row) -> tuple[str, int]:
+    """First what only looks; coming in, signing out and leaving last: they change who is asking."""
+    return one.method, LATE.index(one.endpoint) if one.endpoint in LATE else -1
+
+
+def test_every_route_is_in_the_table(app: Flask) -> None:
+    routes = {
+        (rule.endpoint, method)
+        for rule in app.url_map.iter_rules()
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+    }
+
+    assert {(one.endpoint, one.method) for one in TABLE} == routes
+
+
+def test_every_route_with_a_part_is_tried_with_a_part_that_does_not_exist(app: Flask) -> None:
+    with_parts = {rule.endpoint for rule in app.url_map.iter_rules() if rule.arguments}
+
+    assert {one.endpoint for one in TABLE if one.thing == MISSING} >= with_parts
+
+
+def test_route_without_an_access_rule_keeps_the_application_from_starting(app: Flask) -> None:
+    check_every_route(app)
+    app.view_functions["new_page"] = lambda: "hello"
+    app.url_map.add(app.url_rule_class("/new", endpoint="new_page"))
+
+    with pytest.raises(UndeclaredRoute, match=r"/new \(new_page\) needs @public, @for_person or @for_instructor."):
+        check_every_route(app)
+
+
+# ------------------------------------------------------------------------------------- another's and nonexistent alike
+
+
+@pytest.mark.parametrize("endpoint", ["instructor.show_cohort", "instructor.show_learner"])
+def test_anothers_and_nonexistent_answer_byte_for_byte_alike(
+    app: Flask, places: dict[tuple[str, str], dict[str, str]], ines_here: Visitor, endpoint: str
+) -> None:
+    theirs, missing = places[endpoint, OTHERS], dict(places[endpoint, MISSING])
+    tried = [theirs, missing, dict.fromkeys(theirs, "nonexistent0")]
+    if endpoint == "instructor.show_learner":
+        tried += [places[endpoint, OWN] | {"learner": theirs["learner"]}, theirs | {"learner": "nonexistent0"}]
+
+    answers = [ines_here.request("GET", address_of(app, endpoint, parts)) for parts in tried]
+
+    assert {answer.status_code for answer in answers} == {404}
+    assert len({answer.data for answer in answers}) == 1
+    assert len({str(answer.headers) for answer in answers}) == 1
+
+
+def test_wrong_area_is_decided_before_anything_is_looked_up(
+    app: Flask, places: dict[tuple[str, str], dict[str, str]], ada_here: Visitor
+) -> None:
+    addresses = [
+        address_of(app, "instructor.show_learner", places["instructor.show_learner", thing])
+        for thing in (OWN, OTHERS, MISSING)
+    ]
+
+    answers = [ada_here.request("GET", address) for address in addresses]
+
+    assert {(answer.status_code, answer.data, str(answer.headers)) for answer in answers} == {
+        (403, answers[0].data, str(answers[0].headers))
+    }
+
+
+def test_not_found_carries_no_form_and_no_token(ada_here: Visitor) -> None:
+    ada_here.get("/nowhere", status=404)
+
+    assert ada_here.page.forms == ()
+    assert "csrf" not in ada_here.page.html
+    assert ada_here.response is not None
+    assert "Set-Cookie" not in ada_here.response.headers
+
+
+# ------------------------------------------------------------------------------------------------------------- forgery
+
+
+def unsafe_routes(app: Flask, places: Mapping[tuple[str, str], Mapping[str, str]]) -> list[str]:
+    posts = [one for one in TABLE if one.method == "POST" and one.thing == OWN]
+    return [address_of(app, one.endpoint, places.get((one.endpoint, OWN), {})) for one in posts]
+
+
+FORGED: Mapping[str, Mapping[str, str]] = {
+    "no token": {},
+    "foreign origin": {"Origin": "https://evil.example"},
+    "hidden origin": {"Origin": "null"},
+    "cross-site": {"Sec-Fetch-Site": "cross-site"},
+    "same-site": {"Sec-Fetch-Site": "same-site"},
+}
+
+
+def test_forged_form_is_refused_everywhere(
+    app: Flask, school: School, places: dict[tuple[str, str], dict[str, str]], arrive: Arrive
+) -> None:
+    visitors = {who: arrive(who) for who in (NOBODY, ADA, INES)}
+    before = school.dump()
+    taken = []
+    for who, visitor in visitors.items():
+        visitor.get("/account")
+        token = next(form.fields["csrf_token"].values[0] for form in visitor.page.forms if "csrf_token" in form.fields)
+        for how, headers in FORGED.items():
+            for address in unsafe_routes(app, places):
+                data = {"csrf_token": token} if headers else {}
+                if visitor.client.post(address, data=data, headers=headers).status_code != 400:
+                    taken.append((who, how, address))
+
+    assert taken == []
+    assert school.dump() == before
+
+
+def test_form_of_this_site_is_taken(ada_here: Visitor) -> None:
+    ada_here.get("/account")
+    token = ada_here.page.form("/logout").fields["csrf_token"].values[0]
+    headers = {"Origin": "http://localhost", "Sec-Fetch-Site": "same-origin"}
+
+    assert ada_here.request("POST", "/logout", data={"csrf_token": token}, headers=headers).status_code == 303
+
+
+def test_token_of_somebody_else_is_refused(app: Flask, ada_here: Visitor) -> None:
+    ada_here.get("/account")
+    token = ada_here.page.form("/logout").fields["csrf_token"].values[0]
+
+    assert Visitor(app).request("POST", "/logout", data={"csrf_token": token}).status_code == 400
+
+
+# --------------------------------------------------------------------------------------------- reading changes nothing
+
+
+def test_looking_changes_nothing(
+    app: Flask, school: School, places: dict[tuple[str, str], dict[str, str]], arrive: Arrive
+) -> None:
+    visitors = [arrive(who) for who in VISITORS]
+    before = school.dump()
+    for visitor in visitors:
+        for one in (each for each in TABLE if each.method == "GET"):
+            address = address_of(app, one.endpoint, places.get((one.endpoint, one.thing), {}))
+            for method in ("GET", "HEAD", "OPTIONS"):
+                assert visitor.client.open(address, method=method).status_code < 500
+
+    assert school.dump() == before
+
+
+def test_script_that_is_signed_out_is_told_in_a_word(visitor: Visitor) -> None:
+    visitor.get("/login")
+    token = visitor.page.form("/login").fields["csrf_token"].values[0]
+    address = f"/courses/{GARDEN}/lessons/{SOIL}/questions/holds-water"
+
+    reply = visitor.client.post(address, data={"csrf_token": token}, headers={"X-Fragment": "1"})
+
+    assert reply.status_code == 401
+
+
+@pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
+def test_production_marks_cookies_secure(school: School, school_url: str) -> None:
+    config = import_module("config")
+    settings = config.Settings(secret_key="s" * 64, database_url=school_url, environment="production")
+    app = import_module("app").create_app(settings)
+
+    response = app.test_client().get("/login", base_url="https://localhost")
+
+    assert "; Secure" in response.headers["Set-Cookie"]
+    assert "max-age=" in response.headers["Strict-Transport-Security"]
+    app.extensions["runway.database"].dispose()

@@ -1,0 +1,84 @@
+"""Pages ask the database a fixed number of times, however much there is to show."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+from flask import Flask
+from sqlalchemy import event
+
+from course.people.cohorts import CohortCard
+from tests.fixtures.people import School
+from tests.material.garden import EARTH, GARDEN, PLANTS, SOIL, WATER, lesson_page
+from tests.visitor import Visitor
+
+Count = Callable[[Visitor, str], int]
+
+
+@pytest.fixture
+def count(app: Flask) -> Count:
+    """Fetch a page that has been fetched before, and count its statements."""
+    engine = app.extensions["runway.database"].engine
+
+    @contextmanager
+    def counting() -> Iterator[list[str]]:
+        statements: list[str] = []
+
+        def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+            statements.append(statement)
+
+        event.listen(engine, "before_cursor_execute", note)
+        yield statements
+        event.remove(engine, "before_cursor_execute", note)
+
+    def count(visitor: Visitor, address: str) -> int:
+        visitor.get(address)
+        with counting() as statements:
+            visitor.get(address)
+        return len([each for each in statements if not each.startswith(("BEGIN", "SET "))])
+
+    return count
+
+
+def test_lesson_page_asks_the_same_whatever_was_answered(
+    school: School, ada: int, cohort: CohortCard, ada_here: Visitor, count: Count
+) -> None:
+    school.share(ada, school.write(ada, "my-earth", EARTH), cohort)
+    first = count(ada_here, lesson_page(SOIL))
+    for _ in range(3):
+        school.complete(ada)
+        school.write(ada, "my-earth", {"text": f"{school.now}"}, base=school.base(ada, "my-earth"))
+
+    assert count(ada_here, lesson_page(SOIL)) == first
+    assert count(ada_here, lesson_page(PLANTS)) <= first
+    assert first <= 10
+
+
+def test_lesson_page_of_whoever_is_in_no_cohort_asks_less(
+    school: School, ada: int, ada_here: Visitor, count: Count
+) -> None:
+    assert count(ada_here, lesson_page(SOIL)) <= 7
+
+
+def test_outline_asks_the_same_whatever_was_done(school: School, ada: int, ada_here: Visitor, count: Count) -> None:
+    first = count(ada_here, f"/courses/{GARDEN}")
+    school.complete(ada)
+
+    assert count(ada_here, f"/courses/{GARDEN}") == first
+    assert first <= 5
+
+
+@pytest.mark.parametrize("page", ["roster", "cohorts"])
+def test_roster_asks_the_same_for_one_and_for_three(
+    school: School, cohort: CohortCard, ines_here: Visitor, count: Count, page: str
+) -> None:
+    address = f"/teach/{cohort.public_id}" if page == "roster" else "/teach"
+    one = count(ines_here, address)
+    for number in range(2):
+        guest = school.guest(f"visit-{number}")
+        school.join(cohort, guest)
+        school.complete(guest, SOIL, WATER)
+
+    assert count(ines_here, address) == one
+    assert one <= 10
+    assert "3 learners" in ines_here.page.text
