@@ -7,16 +7,20 @@ import click
 from flask import Flask
 from flask.cli import AppGroup
 
+from commands import answer_commands
 from commands.check import check, find_folders, mend, tell_bad_names
 from commands.new import start_many, start_one
 from commands.output import fail, show_problems
+from commands.rehearsing import lines_of
 from config import Settings
 from course.database import Database
 from course.learning.progress import rebuild_progress
-from course.learning.publication import publish_courses
 from course.material.catalog import Catalog
 from course.material.compiling import Compiled, compile_folder
 from course.material.folders import compile_folders
+from course.revising.publishing import Allowance, find_refusals, publish_courses, publish_folder
+from course.revising.refusals import Refused
+from course.revising.rehearsal import rehearse
 from sources.places import MaterialError
 
 NO_COURSES = (
@@ -26,7 +30,13 @@ NO_COURSES = (
 
 def register(app: Flask, settings: Settings, database: Database) -> None:
     group = AppGroup("course", help="Make, check, publish and rebuild courses.")
+    _add_authors_commands(group, settings)
+    _add_publishing(group, settings, database)
+    answer_commands.register(group, settings, database)
+    app.cli.add_command(group)
 
+
+def _add_authors_commands(group: AppGroup, settings: Settings) -> None:
     @group.command("new")
     @click.argument("article", type=click.Path(path_type=Path, exists=True))
     @click.option("--into", required=True, type=click.Path(path_type=Path), help="Where the course shall be.")
@@ -60,13 +70,27 @@ def register(app: Flask, settings: Settings, database: Database) -> None:
         if check(folders, as_json=as_json, with_notes=notes):
             raise click.exceptions.Exit(1)
 
+
+def _add_publishing(group: AppGroup, settings: Settings, database: Database) -> None:
     @group.command("publish")
-    def publish() -> None:
+    @click.option("--dry-run", is_flag=True, help="Show what changed and what it would do to whom; write nothing.")
+    @click.option("--retire", multiple=True, metavar="ID", help="Let a lesson, question or prompt go that has work.")
+    @click.option("--lower", is_flag=True, help="Let keys that changed take credit away, too.")
+    @click.option("--course", "slug", metavar="SLUG", help="This course alone.")
+    def publish(dry_run: bool, retire: tuple[str, ...], lower: bool, slug: str | None) -> None:
         """Record the courses as they are in the content folder; what did not change is left alone."""
-        compiled = compile_or_fail(settings.content_dir)
-        with database.writing() as session:
-            courses = {slug: each.course for slug, each in compiled.items()}
-            changed = publish_courses(session, courses, now=datetime.now(UTC))
+        compiled = compile_or_fail(settings.content_dir / slug if slug else settings.content_dir)
+        allowing = Allowance(retired=frozenset(retire), lower=lower)
+        if dry_run:
+            show_rehearsal(database, compiled, allowing)
+            return
+        publishing = publish_courses if slug else publish_folder
+        try:
+            with database.writing() as session:
+                changed = publishing(session, compiled, now=datetime.now(UTC), allowing=allowing)
+        except Refused as refused:
+            show_problems(refused.problems)
+            raise fail("Nothing was published.") from refused
         click.echo(f"Published: {', '.join(changed) or 'nothing, all courses are as they were'}.")
 
     @group.command("rebuild")
@@ -78,7 +102,22 @@ def register(app: Flask, settings: Settings, database: Database) -> None:
                 learners = rebuild_progress(session, published, now=datetime.now(UTC))
                 click.echo(f"{published.slug}: {learners} learners.")
 
-    app.cli.add_command(group)
+
+def show_rehearsal(database: Database, compiled: dict[str, Compiled], allowing: Allowance) -> None:
+    """Tell what publishing would change and do; exits 1 where it would be refused."""
+    with database.reading() as session:
+        problems = find_refusals(session, compiled, allowing)
+        for slug, each in compiled.items():
+            published = Catalog().find(session, slug)
+            if published is None:
+                click.echo(f"{slug}: its first version.")
+                continue
+            rehearsal = rehearse(session, published, each.course, lower=allowing.lower)
+            for line in lines_of(slug, rehearsal, lower=allowing.lower):
+                click.echo(line)
+    show_problems(problems)
+    if problems:
+        raise fail("Publishing would be refused.")
 
 
 def is_course(path: Path) -> bool:

@@ -17,11 +17,11 @@ from commands.demo import DEMO_LEARNERS, PASSWORD, make_demo
 from commands.output import show_problems
 from config import Settings
 from course.database import Database, OldSchema, check_schema, migrate
-from course.learning.publication import publish_courses
 from course.material.catalog import Catalog
 from course.material.folders import compile_folders
 from course.people.accounts import has_instructor
 from course.people.links import make_instructor_link
+from course.revising.publishing import publish_what_may_be
 from sources.places import MaterialError, Severity
 
 WORKERS = 2
@@ -102,7 +102,10 @@ def _publish(database: Database, settings: Settings) -> None:
     if not compiled:
         click.secho(NO_COURSES.format(folder=settings.content_dir), err=True)
     with database.writing() as session:
-        publish_courses(session, {slug: each.course for slug, each in compiled.items()}, now=datetime.now(UTC))
+        refused = publish_what_may_be(session, compiled, now=datetime.now(UTC))
+    if refused:
+        show_problems(refused)
+        click.secho("What these lines name is served as it was published last.", err=True)
 
 
 def _make_demo(database: Database) -> None:

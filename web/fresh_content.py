@@ -6,8 +6,8 @@ from pathlib import Path
 
 from flask import Flask, g, request
 
-from course.learning.publication import publish_courses
 from course.material.folders import compile_folders, fingerprint
+from course.revising.publishing import publish_what_may_be
 from sources.places import MaterialError, Severity
 from web import clock
 from web.database import SAFE_METHODS, database
@@ -41,8 +41,8 @@ class Watch:
         try:
             compiled = compile_folders(self._folder)
             with database().writing() as session:
-                publish_courses(session, {slug: each.course for slug, each in compiled.items()}, now=clock.now())
-            self.problem = ""
+                refused = publish_what_may_be(session, compiled, now=clock.now())
+            self.problem = str(refused[0]) if refused else ""
         except MaterialError as error:
             self.problem = str(next(each for each in error.problems if each.severity is Severity.ERROR))
 

@@ -10,7 +10,7 @@ from config import ROOT, Settings
 from course.database import Database
 from web import access, assets, database, errors, forgery, fresh_content, headers, identity, language
 from web.account import accounts, becoming
-from web.instructor import cohorts, learners
+from web.instructor import cohorts, learners, preview
 from web.learner import course_page, lesson_pages, prompt_pages, question_pages
 from web.learner.blueprint import blueprint as learner_blueprint
 from web.learner.finding import NotStarted
@@ -20,7 +20,7 @@ from web.public import front_page, health, joining
 LONGEST_REQUEST = 1_300_000
 
 # Importing a page registers its addresses; named here so that every one of them is seen.
-PAGES = (becoming, course_page, health, joining, learners, lesson_pages, prompt_pages, question_pages)
+PAGES = (becoming, course_page, health, joining, learners, lesson_pages, preview, prompt_pages, question_pages)
 
 
 def install(app: Flask, settings: Settings, opened: Database) -> None:
@@ -35,11 +35,12 @@ def install(app: Flask, settings: Settings, opened: Database) -> None:
     errors.install(app)
     forgery.install(app)
     identity.install(app, in_development=settings.in_development)
+    if settings.in_development:
+        # Before anybody is asked who they are: that opens the request's session, which sees one state of the database.
+        fresh_content.install(app, settings.content_dir)
     access.install(app)
     language.install(app)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    if settings.in_development:
-        fresh_content.install(app, settings.content_dir)
     for module in (front_page, accounts, cohorts):
         app.register_blueprint(module.blueprint)
     app.register_blueprint(learner_blueprint)

@@ -1,5 +1,6 @@
 """Starting a course, and the lock that makes one learner's writes follow each other."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import bindparam, select
@@ -20,6 +21,13 @@ def enrol(session: Session, person_id: int, published: Published, *, now: dateti
     session.add(Enrolment(person_id=person_id, course_id=published.course_id, started_at_utc=now))
     session.flush()
     refresh_progress(session, person_id, published, now=now)
+
+
+def lock_enrolments(session: Session, course_ids: Iterable[int]) -> None:
+    """Hold every learner's enrolment in these courses until the transaction ends."""
+    # In one order, which merging keeps too: whoever waits holds nothing that the other wants.
+    every = select(Enrolment.person_id).where(Enrolment.course_id.in_(list(course_ids)))
+    session.execute(every.order_by(Enrolment.person_id, Enrolment.course_id).with_for_update())
 
 
 _ENROLLED = select(Enrolment.person_id).where(

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, bindparam, case, func, literal_column, null, select, union_all
 from sqlalchemy.orm import Session
 
+from course.learning.credits import present_credit
 from course.learning.standing import Facts
 from course.material.catalog import Published
 from course.models import Completion, Enrolment, GatePass, Item, LessonFinish, ReflectionRevision, Response
@@ -33,7 +34,7 @@ _DEEDS = union_all(
         Item.key.label("key"),
         func.max(Response.answered_at_utc).label("at_utc"),
         Item.lesson_key.label("lesson_id"),
-        func.max(Response.credit).label("best"),
+        func.max(present_credit()).label("best"),
     )
     .join(Item, Item.id == Response.item_id)
     .where(*of_learner(Response))

@@ -11,6 +11,7 @@ import msgspec
 from sqlalchemy import Integer, Select, bindparam, func, insert, select
 from sqlalchemy.orm import Session
 
+from course.learning.credits import present_credit
 from course.learning.progress import refresh_progress
 from course.learning.standing import Standing
 from course.material.catalog import Published, Revision, find_revision
@@ -27,7 +28,7 @@ CONFIDENCES: tuple[Confidence, ...] = get_args(Confidence)
 
 @dataclass(frozen=True, slots=True)
 class LastResponse:
-    """A learner's newest response to a question, and how many there were."""
+    """A learner's newest response to a question with its present credit, and how many there were."""
 
     answer: Answer
     credit: float
@@ -132,7 +133,7 @@ def _last(questions: int) -> Select[int, str, float, int]:
         .group_by(Response.item_id)
         .subquery()
     )
-    return select(Response.item_id, Response.answer, Response.credit, newest.c.tries).join(
+    return select(Response.item_id, Response.answer, present_credit(), newest.c.tries).join(
         newest, newest.c.id == Response.id
     )
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from sqlalchemy import Select, bindparam, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, bindparam, exists, select
+from sqlalchemy.orm import Session, aliased
 
 from course.material.compiled import CompiledCourse, course_from_bytes, question_from_bytes
 from course.models import ContentVersion, ContentVersionItem, Course, Item, ItemRevision
@@ -121,6 +121,23 @@ def find_revision(
         .where(Item.course_id == course_id, Item.key == question_id, ItemRevision.number == number)
     ).one_or_none()
     return row and (Revision(id=row.id, item_id=row.item_id, number=number), question_from_bytes(row.compiled))
+
+
+def newest_questions(session: Session, course_id: int) -> dict[str, AnyQuestion]:
+    """Give every question that a course ever asked, as it was last published, by question id."""
+    rows = read_rows(session, _NEWEST_QUESTIONS, {"course_id": course_id})
+    return {question_id: question_from_bytes(compiled) for question_id, compiled in rows}
+
+
+_later = aliased(ItemRevision)
+_NEWEST_QUESTIONS = (
+    select(Item.key, ItemRevision.compiled)
+    .join(ItemRevision, ItemRevision.item_id == Item.id)
+    .where(
+        Item.course_id == bindparam("course_id"),
+        ~exists().where(_later.item_id == ItemRevision.item_id, _later.number > ItemRevision.number),
+    )
+)
 
 
 def questions_of_revisions(session: Session, revision_ids: set[int]) -> dict[int, AnyQuestion]:

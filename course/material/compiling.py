@@ -1,7 +1,7 @@
 """A course folder becomes one compiled value, or a list of everything that is wrong with it."""
 
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from course.material.compiled import CompiledCourse, CompiledLesson, CompiledModule, CompiledQuestion, PlanSection
@@ -19,7 +19,9 @@ class Compiled:
     """A course that can be published, and what its author may want to look at."""
 
     course: CompiledCourse
-    problems: tuple[Problem, ...]
+    problems: tuple[Problem, ...] = ()
+    places: Mapping[str, Place] = field(default_factory=dict)
+    """Where each question and prompt stands, by its id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,8 @@ def compile_folder(folder: Path) -> Compiled:
     gathered = gather(folder)
     if gathered.has_errors or gathered.material is None:
         raise MaterialError(*gathered.problems)
-    return Compiled(assemble(gathered.material, gathered.quizzes), gathered.problems)
+    material, quizzes = gathered.material, gathered.quizzes
+    return Compiled(assemble(material, quizzes), gathered.problems, _places(material, quizzes))
 
 
 def gather(folder: Path) -> Gathered:
@@ -58,6 +61,11 @@ def gather(folder: Path) -> Gathered:
         asked = {parsed.quiz.lesson for parsed in quizzes if parsed.quiz.questions} | _refused(texts, quizzes)
         problems.extend(_lessons_without_work(folder.name, material.outline, asked))
     return Gathered(texts, material, tuple(quizzes), _in_order(problems))
+
+
+def _places(material: Material, quizzes: Iterable[ParsedQuiz]) -> dict[str, Place]:
+    prompts = {prompt_id: place for (_lesson_id, prompt_id), place in material.places.items()}
+    return prompts | {question_id: place for parsed in quizzes for question_id, place in parsed.places.items()}
 
 
 def _read_files(folder: Path, problems: list[Problem]) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from course.models.base import Base
 from course.models.cohort import Cohort, CohortInstructor, Membership
 from course.models.course import ContentVersion, ContentVersionItem, Course, Item, ItemRevision
-from course.models.learning import Completion, Enrolment, GatePass, LessonFinish, Progress, Response
+from course.models.learning import Completion, Enrolment, GatePass, LessonFinish, Progress, Regrade, Response
 from course.models.person import FailedSignIn, OneTimeLink, Person, PersonSession
 from course.models.reflection import Draft, ReflectionRevision, Share, ShareReader, ShareWithdrawal
 
@@ -28,6 +28,7 @@ __all__ = [
     "PersonSession",
     "Progress",
     "ReflectionRevision",
+    "Regrade",
     "Response",
     "Share",
     "ShareReader",

@@ -43,6 +43,19 @@ class Response(Base):
     answered_at_utc: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
+class Regrade(Base):
+    """A fact: a response was judged anew because the key had changed; of several, the newest one counts."""
+
+    __tablename__ = "regrade"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    response_id: Mapped[int] = mapped_column(ForeignKey("response.id"), index=True)
+    item_revision_id: Mapped[int] = mapped_column(ForeignKey("item_revision.id"))
+    """The revision whose key it was judged by; the response goes on naming the one it answered."""
+    credit: Mapped[float] = mapped_column(Float)
+    regraded_at_utc: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
 class GatePass(Base):
     """A fact: "Continue anyway" was pressed for a lesson; it opens that lesson and completes nothing."""
 

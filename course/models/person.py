@@ -12,8 +12,11 @@ class Person(Base):
     """A guest until there is an email and a password; then a member."""
 
     __tablename__ = "person"
-    # A number that was somebody's is never another's: a request that was under way must not write to a stranger.
-    __table_args__ = ({"sqlite_autoincrement": True},)
+    __table_args__ = (
+        Index("ix_person_practice_of_id", "practice_of_id", unique=True),
+        # A number that was somebody's is never another's: a request that was under way must not write to a stranger.
+        {"sqlite_autoincrement": True},
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[str] = mapped_column(String(16), unique=True)
@@ -27,6 +30,8 @@ class Person(Base):
     start_key: Mapped[str | None] = mapped_column(String(64), unique=True)
     """Names the browser visit that made this guest, so that a double click on "Start" makes one."""
     created_at_utc: Mapped[datetime] = mapped_column(UtcDateTime)
+    practice_of_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    """Whose practice identity this is; None for everybody else. Its work counts nowhere."""
 
 
 class PersonSession(Base):

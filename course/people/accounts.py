@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from course.models import Person, PersonSession
+from course.people.practice import NotForPractice, is_practice
 from course.people.tokens import hash_token, new_public_id
 
 DOUBLE_CLICK = timedelta(minutes=1)
@@ -86,7 +87,9 @@ def rename(session: Session, person_id: int, name: str) -> None:
 
 
 def make_instructor(session: Session, person_id: int) -> None:
-    """Let a person create and teach cohorts; wherever they are signed in, they sign in anew."""
+    """Let a person create and teach cohorts; wherever they are signed in, they sign in anew. Raises NotForPractice."""
+    if is_practice(session, person_id):
+        raise NotForPractice
     session.execute(delete(PersonSession).where(PersonSession.person_id == person_id))
     session.execute(update(Person).where(Person.id == person_id).values(is_instructor=True))
 

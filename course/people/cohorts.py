@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from course.models import Cohort, CohortInstructor, Course, Membership, Person
+from course.people.practice import NotForPractice, is_practice
 from course.people.tokens import new_join_code, new_public_id
 from course.statements import read_rows
 
@@ -57,7 +58,9 @@ def add_instructor(session: Session, cohort_id: int, person_id: int) -> None:
 
 
 def join_cohort(session: Session, person_id: int, cohort_id: int, *, now: datetime) -> None:
-    """Put a learner into a cohort; joining twice is joining once."""
+    """Put a learner into a cohort; joining twice is joining once. Raises NotForPractice."""
+    if is_practice(session, person_id):
+        raise NotForPractice
     membership = session.get(Membership, (cohort_id, person_id), with_for_update=True)
     if membership is None:
         session.add(Membership(cohort_id=cohort_id, person_id=person_id, joined_at_utc=now))

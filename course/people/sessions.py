@@ -24,12 +24,18 @@ class SignedIn:
     email: str | None
     is_instructor: bool
     time_zone: str
+    practice_of_id: int | None
     session_expires_at_utc: datetime
 
     @property
     def is_guest(self) -> bool:
         """Whether this person can be reached from one browser only."""
-        return self.email is None
+        return self.email is None and not self.is_practice
+
+    @property
+    def is_practice(self) -> bool:
+        """Whether this is an instructor's practice identity, whose work counts nowhere."""
+        return self.practice_of_id is not None
 
 
 _FIND = (
@@ -40,6 +46,7 @@ _FIND = (
         Person.email,
         Person.is_instructor,
         Person.time_zone,
+        Person.practice_of_id,
         PersonSession.expires_at_utc,
     )
     .join(PersonSession, PersonSession.person_id == Person.id)

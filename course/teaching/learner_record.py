@@ -7,6 +7,7 @@ import msgspec
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from course.learning.credits import present_credit
 from course.material.catalog import Published, questions_of_revisions
 from course.models import Item, ReflectionRevision, Response, Share, ShareReader
 from course.reflecting.sharing import readable
@@ -15,7 +16,7 @@ from quizzes.grading import describe, result_of
 
 @dataclass(frozen=True, slots=True)
 class Try:
-    """One response, in the words of the revision it answered."""
+    """One response, in the words of the revision it answered, with its present judgement: the learner sees the same."""
 
     answer: str
     state: str
@@ -58,7 +59,7 @@ def responses_of(session: Session, person_id: int, published: Published) -> tupl
             Item.lesson_key,
             Response.item_revision_id,
             Response.answer,
-            Response.credit,
+            present_credit(),
             Response.answered_at_utc,
             Response.confidence,
         )

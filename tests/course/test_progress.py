@@ -84,7 +84,7 @@ def test_question_deleted_from_a_lesson_lets_those_through_who_did_the_rest(scho
     school.answer(ada, "holds-water", RIGHT["holds-water"])
     school.answer(ada, "good-signs", WRONG["good-signs"])
 
-    school.publish({GARDEN: without_question(school.published().course, "good-signs")})
+    school.publish({GARDEN: without_question(school.published().course, "good-signs")}, retire={"good-signs"})
 
     assert states(school, ada)[:2] == ["done", "open"]
 
@@ -92,7 +92,7 @@ def test_question_deleted_from_a_lesson_lets_those_through_who_did_the_rest(scho
 def test_question_deleted_after_it_was_right_stays_in_the_count(school: School, ada: int) -> None:
     school.answer(ada, "holds-water", RIGHT["holds-water"])
 
-    school.publish({GARDEN: without_question(school.published().course, "holds-water")})
+    school.publish({GARDEN: without_question(school.published().course, "holds-water")}, retire={"holds-water"})
 
     here = school.lesson(ada, SOIL)
     assert (here.right, here.scorable) == (1, 2)
@@ -101,7 +101,7 @@ def test_question_deleted_after_it_was_right_stays_in_the_count(school: School, 
 def test_lesson_deleted_after_it_was_done_stays_in_the_count(school: School, ada: int) -> None:
     school.complete(ada, SOIL)
 
-    school.publish({GARDEN: without_lesson(school.published().course, SOIL)})
+    school.publish({GARDEN: without_lesson(school.published().course, SOIL)}, retire={SOIL})
 
     assert (school.standing(ada).done, school.standing(ada).total) == (1, 4)
     assert states(school, ada) == ["open", "closed", "closed"]

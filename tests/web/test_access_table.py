@@ -100,6 +100,11 @@ TABLE = (
     row("instructor.show_learner", "GET", OWN, 303, 403, 403, 403, 200, 404),
     row("instructor.show_learner", "GET", OTHERS, 303, 403, 403, 403, 404, 200),
     row("instructor.show_learner", "GET", MISSING, 303, 403, 403, 403, 404, 404),
+    row("instructor.preview", "POST", MISSING, 303, 403, 403, 403, 404, 404),
+    row("account.end_preview", "POST", OWN, 303, 404, 404, 404, 404, 404),  # for whoever practises: test_preview.py
+    row(
+        "instructor.preview", "POST", OWN, 303, 403, 403, 403, 303, 303
+    ),  # the last row: the visitor is another person after it
 )
 
 LESSON = {"course": GARDEN, "lesson": SOIL}
@@ -129,6 +134,8 @@ def places(school: School, ada: int, ines: int, max_: int, cohort: CohortCard) -
     by_thing: dict[tuple[str, str], dict[str, str]] = {
         ("learner.show_course", OWN): {"course": GARDEN},
         ("learner.start", OWN): {"course": GARDEN},
+        ("instructor.preview", OWN): {"course": GARDEN},
+        ("instructor.preview", MISSING): {"course": "weeds"},
         ("learner.show_course", MISSING): {"course": "weeds"},
         ("learner.start", MISSING): {"course": "weeds"},
         ("learner.answer_question", OWN): LESSON | {"question": "holds-water"},

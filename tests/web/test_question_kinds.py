@@ -277,7 +277,7 @@ def view(question: AnyQuestion, seed: str) -> tuple[tuple[PartView, ...], object
     field = field_of(str(question.__struct_config__.tag), question, SECRET)
     return (
         field.parts((), seed, is_answered=False),
-        field.options((), seed, is_answered=False),
+        field.options(field.order(seed), (), is_answered=False),
         field.ending(),
     )
 

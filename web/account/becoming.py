@@ -29,7 +29,7 @@ def become_instructor(token: str) -> Response | tuple[str, int]:
     if form and not (form.validate_on_submit() and become_member(form)):
         return _page(token, form), KEPT_THOUGH_REFUSED
     member = viewer()
-    if member is None or not use_link(session(), token, now=clock.now()):
+    if member is None or member.is_practice or not use_link(session(), token, now=clock.now()):
         abort(404)
     make_instructor(session(), member.id)
     sign_in(member.id)  # a new session at each change of rights

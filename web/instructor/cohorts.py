@@ -135,7 +135,11 @@ def _cohorts_page(form: CohortForm) -> str:
     ]
     if not form.is_submitted():
         form.submission_key.data = f"cohort.{len(cards)}"
-    return render_template("instructor/show_cohorts.html", cohorts=cohorts, form=form)
+    courses = [
+        {"title": each.course.title, "preview_action": f"/teach/preview/{each.slug}"}
+        for each in catalog().listed(session())
+    ]
+    return render_template("instructor/show_cohorts.html", cohorts=cohorts, courses=courses, form=form)
 
 
 def _form() -> CohortForm:

@@ -33,7 +33,11 @@ def show_cohort_to_join(code: str) -> str:
 def join(code: str) -> Response | tuple[str, int]:
     cohort = _find(code)
     form = NameForm()
-    if viewer() is None and not form.validate_on_submit():
+    visitor = viewer()
+    if visitor and visitor.is_practice:
+        flash(_("You are practising, and a practice identity joins no cohort. Go back to your own account first."))
+        return redirect(f"/join/{code}", 303)
+    if visitor is None and not form.validate_on_submit():
         return _page(cohort, form), KEPT_THOUGH_REFUSED
     person_id = become_somebody(form.name.data or "")
     now = clock.now()

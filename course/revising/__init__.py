@@ -1,0 +1,1 @@
+"""What an edit of a course does: differences, rehearsal, publishing, regrading."""
