@@ -2,7 +2,6 @@
 
 import ast
 from collections.abc import Iterator, Mapping
-from itertools import product
 
 from config import ROOT
 
@@ -12,7 +11,7 @@ Makers = dict[str, int]
 
 
 def codes_in_source(gaps: Mapping[str, tuple[str, ...]]) -> set[str]:
-    """All codes that stand in the source; an f-string gives one for each word that may stand in its gap."""
+    """All codes that stand in the source; `gaps` has the words that may stand in an f-string, by how it is written."""
     found: set[str] = set()
     for _, code in _codes():
         if isinstance(code, ast.Constant):
@@ -76,7 +75,9 @@ def _name(function: ast.expr) -> str:
 
 def _spelt_out(code: ast.JoinedStr, gaps: Mapping[str, tuple[str, ...]]) -> set[str]:
     pieces = [
-        gaps[ast.unparse(part.value)] if isinstance(part, ast.FormattedValue) else (str(ast.literal_eval(part)),)
+        f"{{{ast.unparse(part.value)}}}" if isinstance(part, ast.FormattedValue) else str(ast.literal_eval(part))
         for part in code.values
     ]
-    return {"".join(words) for words in product(*pieces)}
+    written = "".join(pieces)
+    (gap,) = (piece for piece in pieces if piece.startswith("{"))
+    return {written.replace(gap, word) for word in gaps[written]}

@@ -12,11 +12,31 @@ EXAMPLES = read_examples()
 # Codes that are passed through a name that no reading of the source can follow; docs/checks.md has them all the same.
 KNOWN_UNRESOLVED = {
     "lessons/timestamps.py": {"time-malformed", "time-out-of-range", "time-in-wrong-slot"},
-    "quizzes/inline.py": {"fence", "raw-html", "box-inside", "attributes-inside", "wikilink", "name-inside"},
+    "quizzes/inline.py": {
+        "fence",
+        "raw-html",
+        "box-inside",
+        "attributes-inside",
+        "wikilink",
+        "name-inside",
+        "blank-inside",
+    },
     "quizzes/kinds/numeric.py": {"number-unreadable", "thousands-separator"},
 }
-# f"{what}-id-missing" and the like, each with what can stand in its gap.
-GAPS = {"what": ("question", "option"), "name": ("source", "after")}
+QUOTES, SWITCHES = ("source", "after"), ("recall", "confidence")
+# Each f-string that makes a code, with what can stand in its gap.
+GAPS = {
+    "{name}-not-in-lesson": QUOTES,
+    "{name}-not-quoted": QUOTES,
+    "{name}-empty": QUOTES,
+    "{name}-unreadable": SWITCHES,
+    "{name}-misplaced": SWITCHES,
+    "{what}-id-missing": ("question", "option", "left", "right", "step"),
+    "{what}-id-twice": ("question", "option", "left", "step"),
+    "{what}s-alike": ("left", "right", "step"),
+    "too-few-{what}s": ("pair", "step", "blank"),
+    "too-many-{what}s": ("pair", "step", "blank"),
+}
 
 
 def name(example: Example) -> str:
