@@ -136,8 +136,7 @@ def _cohorts_page(form: CohortForm) -> str:
     if not form.is_submitted():
         form.submission_key.data = f"cohort.{len(cards)}"
     courses = [
-        {"title": each.course.title, "preview_action": f"/teach/preview/{each.slug}"}
-        for each in catalog().listed(session())
+        {"title": title, "preview_action": f"/teach/preview/{slug}"} for slug, title in form.course.choices or ()
     ]
     return render_template("instructor/show_cohorts.html", cohorts=cohorts, courses=courses, form=form)
 
