@@ -38,7 +38,7 @@ STEPS = st.lists(
         st.tuples(st.sampled_from(ACTS), NUMBERS, NUMBERS), st.tuples(st.sampled_from(sorted(EDITS)), NUMBERS, NUMBERS)
     ),
     min_size=4,
-    max_size=14,
+    max_size=12,
 )
 SCRIPTS = st.tuples(st.lists(st.tuples(NUMBERS, NUMBERS), min_size=1, max_size=3), STEPS)
 Script = tuple[list[tuple[int, int]], list[tuple[str, int, int]]]

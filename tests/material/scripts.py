@@ -75,14 +75,14 @@ def new_question(question_id: str, pick: int) -> AnyQuestion:
             return Numeric(**shared, value=str(pick % 4), tolerance="0", unit="")  # type: ignore[arg-type]
 
 
-def new_lesson(lesson_id: str, question_id: str, prompt_id: str, pick: int) -> CompiledLesson:
+def new_lesson(lesson_id: str, question_ids: list[str], prompt_id: str, pick: int) -> CompiledLesson:
     fields = (Field("text", "Text"),)
     asked = Prompt(
         id=prompt_id, kind="reflect", question="P?", question_text="P?", fields=fields, required=pick % 2 == 0
     )
     prompts = (asked,) if pick % 3 == 0 else ()
     read = Lesson(id=lesson_id, title=lesson_id, blocks=(), seconds=(), words=1, minutes=1, prompts=prompts)
-    questions = () if pick % 7 == 6 else (CompiledQuestion(new_question(question_id, pick)),)
+    questions = tuple(CompiledQuestion(new_question(each, pick + at)) for at, each in enumerate(question_ids))
     return CompiledLesson(read, questions=questions, pass_mark=PASS_MARKS[pick % len(PASS_MARKS)])
 
 
@@ -90,7 +90,8 @@ def new_lesson(lesson_id: str, question_id: str, prompt_id: str, pick: int) -> C
 
 
 def add_lesson(draft: Draft, where: int, pick: int) -> None:
-    made = new_lesson(draft.fresh("lesson"), draft.fresh("question"), draft.fresh("prompt"), pick)
+    questions = [draft.fresh("question") for _ in range(pick % 4)]
+    made = new_lesson(draft.fresh("lesson"), questions, draft.fresh("prompt"), pick)
     draft.lessons.insert(where % (len(draft.lessons) + 1), made)
 
 

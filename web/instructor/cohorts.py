@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from course.learning.standing import LessonStanding
@@ -135,17 +135,22 @@ def _cohorts_page(form: CohortForm) -> str:
     ]
     if not form.is_submitted():
         form.submission_key.data = f"cohort.{len(cards)}"
-    courses = [
-        {"title": each.course.title, "preview_action": f"/teach/preview/{each.slug}"}
-        for each in catalog().listed(session())
-    ]
+    courses = [{"title": title, "preview_action": f"/teach/preview/{slug}"} for slug, title in _offered()]
     return render_template("instructor/show_cohorts.html", cohorts=cohorts, courses=courses, form=form)
 
 
 def _form() -> CohortForm:
     form = CohortForm()
-    form.course.choices = [(each.slug, each.course.title) for each in catalog().listed(session())]
+    form.course.choices = _offered()
     return form
+
+
+def _offered() -> list[tuple[str, str]]:
+    """Slug and title of each course; asked once in a request, for the form and for practising."""
+    if "offered" not in g:
+        g.offered = [(each.slug, each.course.title) for each in catalog().listed(session())]
+    offered: list[tuple[str, str]] = g.offered
+    return offered
 
 
 def _page_number(learners: int) -> int:
