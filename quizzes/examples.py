@@ -52,6 +52,49 @@ source: "words of the lesson"   at: 00:00:00
 = 15 ± 1 km
 explain: Where the number comes from.
 """
+_MATCHING = """\
+## What does each of these belong to? {#name-of-the-question}
+kind: matching
+source: "words of the lesson"   at: 00:00:00
+
+- A case of the one thing {#first} :: The one thing {#one}
+- A case of the other thing {#second} :: The other thing {#other}
+- :: Something that none of them belongs to {#none}
+
+explain: How the two are told apart.
+"""
+_ORDERING = """\
+## In which order are these steps taken? {#name-of-the-question}
+kind: ordering
+source: "words of the lesson"   at: 00:00:00
+
+1. What comes first {#first}
+2. What follows from it {#second}
+3. What is left for the end {#third}
+
+explain: Why each step needs the one before it.
+"""
+_CLOZE = """\
+## Which words are missing from this sentence? {#name-of-the-question}
+kind: cloze
+source: "words of the lesson"   at: 00:00:00
+
+A sentence with {{a word|another spelling #first}} and {{one more #second}} left out.
+
+explain: What the two words have to do with each other.
+"""
+_SCALE = """\
+## How well can you do this today? {#name-of-the-question}
+kind: scale
+
+1: Not yet
+2:
+3:
+4:
+5: As well as I want to
+
+explain: There is no right answer; the lesson shows a next step for each.
+"""
 
 EXAMPLES: Mapping[str, str] = MappingProxyType(
     {
@@ -60,5 +103,9 @@ EXAMPLES: Mapping[str, str] = MappingProxyType(
         "truefalse": _TRUEFALSE,
         "short": _SHORT,
         "numeric": _NUMERIC,
+        "matching": _MATCHING,
+        "ordering": _ORDERING,
+        "cloze": _CLOZE,
+        "scale": _SCALE,
     }
 )
