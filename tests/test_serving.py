@@ -9,7 +9,7 @@ from tests.fixtures.servers import ROOT, StartServer
 
 def test_a_second_server_on_a_used_port_is_refused(databases: Databases, start_server: StartServer) -> None:
     with databases.fresh("sqlite") as url, start_server(url) as server:
-        second = subprocess.run(
+        second = subprocess.run(  # noqa: PLW1510 - its return code is looked at below
             [sys.executable, "app.py"],
             cwd=ROOT,
             env=dict(server.environment),

@@ -5,12 +5,13 @@ from werkzeug.wrappers import Response
 
 from course.learning.responses import Submission, record_response, shown_question
 from quizzes.grading import UnreadableAnswer
-from quizzes.kinds import kind_of
+from quizzes.kinds import AnyQuestion, kind_of
 from web import clock
 from web.access import for_person
 from web.database import KEPT_THOUGH_REFUSED, session
 from web.forgery import wants_fragment
 from web.forms.questions import field_of
+from web.forms.questions.fields import Field
 from web.forms.work import AnswerForm
 from web.identity import person, renew
 from web.language import _
@@ -50,8 +51,14 @@ def _submission(place: Place, question_id: str) -> Submission:
     shown = shown_question(session(), place.published, question_id, form.revision.data or 0)
     if shown is None or _is_elsewhere(place, question_id):
         abort(404)
-    field = field_of(kind_of(shown.question).name, shown.question, secret())
-    return shown.answered(field.read(form.answer.data or ()), key=form.submission_key.data or "")
+    answer = _field(place, shown.question).read(form.answer.data or ())
+    return shown.answered(answer, key=form.submission_key.data or "")
+
+
+def _field(place: Place, shown: AnyQuestion) -> Field:
+    """The field made ahead; one for the older revision that the form showed."""
+    current = place.prepared.questions.get(shown.id)
+    return current.field if current and current.question is shown else field_of(kind_of(shown).name, shown, secret())
 
 
 def _is_elsewhere(place: Place, question_id: str) -> bool:
