@@ -44,8 +44,8 @@ audit: .dev ## known vulnerabilities in what is pinned
 format: .dev ## lay out the Python and mend what ruff can mend
 	@$(PY) -m ruff check --fix --quiet . ; $(PY) -m ruff format --quiet .
 
-bench: ## measure W1 to W5 and print them beside the goals
-	@sh setup/venv.sh requirements.txt && exec $(PY) -m bench $(ARGS)
+bench: .dev ## measure W1, W2, W4 and W5 and print them beside the goals (ARGS="--skip-install" leaves W5 out)
+	@$(PY) -m bench $(ARGS)
 
 lock: .dev ## compile requirements*.in with hashes (UPGRADE=--upgrade for newer releases)
 	@sh setup/lock.sh $(UPGRADE)

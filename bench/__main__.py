@@ -11,7 +11,7 @@ from bench.crowd import CONNECTIONS, Spell
 from bench.first_visit import visit
 from bench.installing import install
 from bench.report import Value, keep, table
-from bench.rounds import Counts, Round, measure_round
+from bench.rounds import Counts, Round, measure_round, readers
 from bench.servers import BenchError, bare_route, runway
 
 WARM_UP = Counts(unit=200, pages=100, quizzes=4)
@@ -35,7 +35,7 @@ def main() -> int:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench", description="Measure what Runway costs: docs/speed.md.")
     parser.add_argument("--learners", type=int, default=200, help="size of the cohort in the database (200)")
-    parser.add_argument("--rounds", type=int, default=5, help="how often everything is measured (5)")
+    parser.add_argument("--rounds", type=int, default=15, help="how often everything is measured (15)")
     parser.add_argument("--database-url", default="", help="an empty database (a SQLite file in a temporary folder)")
     parser.add_argument("--skip-install", action="store_true", help="leave out W5, which downloads packages")
     return parser.parse_args()
@@ -44,9 +44,15 @@ def _options() -> argparse.Namespace:
 def _measure_serving(options: argparse.Namespace) -> dict[str, Value]:
     with tempfile.TemporaryDirectory(prefix="runway-bench-") as folder:
         url = options.database_url or f"sqlite:///{Path(folder) / 'runway.db'}"
-        with bare_route() as bare, runway(url, learners=options.learners) as server:
-            measure_round(bare, server, WARM_UP)
-            rounds = [_announce(number, measure_round(bare, server, Counts())) for number in range(options.rounds)]
+        with (
+            bare_route() as bare,
+            runway(url, learners=options.learners) as server,
+            readers(server) as learners,
+        ):
+            measure_round(bare, server, learners, WARM_UP)
+            rounds = [
+                _announce(number, measure_round(bare, server, learners, Counts())) for number in range(options.rounds)
+            ]
             first_visit = visit(server)
     for name, size in first_visit.parts.items():
         print(f"  W4 {name}: {size:,} bytes")

@@ -43,6 +43,10 @@ class Browser:
     ) -> None:
         self._connection.close()
 
+    def rest(self) -> None:
+        """Close the connection; the next request opens another."""
+        self._connection.close()
+
     def get(self, path: str, headers: Mapping[str, str] | None = None) -> Reply:
         return self._ask("GET", path, headers)
 

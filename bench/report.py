@@ -33,13 +33,17 @@ def _row(goal: Goal, figure: float) -> tuple[str, ...]:
     return (
         goal.name,
         f"{_number(figure)} {goal.unit}",
-        f"≤ {_number(goal.must)}",
-        f"≤ {_number(goal.aim)}",
+        _limit(goal.must),
+        _limit(goal.aim),
         verdict(goal, figure),
         goal.moodle or "–",
         goal.relate or "–",
         goal.kolibri or "–",
     )
+
+
+def _limit(figure: float | None) -> str:
+    return "–" if figure is None else f"≤ {_number(figure)}"
 
 
 def _number(figure: float) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from itertools import cycle, islice
 from typing import TypeVar
 
 from bench.browser import Browser
@@ -31,18 +32,30 @@ class Round:
 class Counts:
     """How much one round does."""
 
-    unit: int = 1200
-    pages: int = 600
-    quizzes: int = 40
+    unit: int = 400
+    pages: int = 200
+    quizzes: int = 16
 
 
-def measure_round(bare: Server, runway: Server, counts: Counts) -> Round:
+def measure_round(bare: Server, runway: Server, readers: Sequence[Learner], counts: Counts) -> Round:
     return Round(
         unit=ask_for_the_unit(bare, counts.unit),
-        reading=read_lessons(runway, counts.pages),
+        reading=read_lessons(runway, readers, counts.pages),
         answering=answer_quizzes(runway, counts.quizzes, Learner.answer_in_place),
         answering_without_script=answer_quizzes(runway, counts.quizzes, Learner.answer_by_page),
     )
+
+
+@contextmanager
+def readers(runway: Server, number: int = 24) -> Iterator[Sequence[Learner]]:
+    """Learners who have the lesson open, from those who have just come to those who have answered everything."""
+    with _browsers([Learner(runway.port) for _ in range(number)]) as learners:
+        for place, each in enumerate(learners):
+            each.start()
+            questions = questions_of(each.open_ahead(LESSON))
+            for question in questions[: place % (len(questions) + 1)]:
+                each.answer_in_place(question)
+        yield learners
 
 
 def ask_for_the_unit(bare: Server, requests: int) -> Spell:
@@ -50,14 +63,13 @@ def ask_for_the_unit(bare: Server, requests: int) -> Spell:
         return work(bare, [[_reading(each, "/")] * (requests // CONNECTIONS) for each in browsers])
 
 
-def read_lessons(runway: Server, pages: int) -> Spell:
-    """W1: learners who are in the middle of a lesson open it."""
-    with _browsers([Learner(runway.port) for _ in range(CONNECTIONS)]) as learners:
-        for each in learners:
-            each.start()
-            for question in questions_of(each.open_ahead(LESSON))[:2]:
-                each.answer_in_place(question)
-        return work(runway, [[_reading(each, LESSON)] * (pages // CONNECTIONS) for each in learners])
+def read_lessons(runway: Server, learners: Sequence[Learner], pages: int) -> Spell:
+    """W1: the readers open the lesson, each in their turn."""
+    for each in learners:
+        each.rest()
+    shares = [learners[first::CONNECTIONS] for first in range(CONNECTIONS)]
+    turns = pages // CONNECTIONS
+    return work(runway, [[_reading(each, LESSON) for each in islice(cycle(share), turns)] for share in shares])
 
 
 def answer_quizzes(runway: Server, quizzes: int, answer: Callable[[Learner, Form], None]) -> Spell:

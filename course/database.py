@@ -51,9 +51,13 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """Give a session that sees one state of the database and is rolled back at the end."""
-        with Session(self.engine, autoflush=False) as session:
-            session.info[CONNECTION] = session.connection(execution_options=None if self._is_sqlite else _SNAPSHOT)
-            yield session
+        with self.engine.connect() as connection:
+            if not self._is_sqlite:
+                connection.execution_options(**_SNAPSHOT)
+            connection.begin()  # closing the connection rolls it back
+            with Session(connection, autoflush=False) as session:
+                session.info[CONNECTION] = connection
+                yield session
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
@@ -183,5 +187,8 @@ def has_reliable_wal(version: tuple[int, ...]) -> bool:
 
 def _begin(connection: Connection) -> None:
     # SQLAlchemy's own BEGIN is deferred: two writers that read first would lose one of the updates.
-    writing = connection.get_execution_options().get("writing", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+    if connection.get_execution_options().get("writing", False):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:
+        # It takes no lock yet, so nothing can go wrong that SQLAlchemy would have to tell: straight to the driver.
+        connection.connection.cursor().execute("BEGIN")

@@ -36,7 +36,7 @@ def read_rows(
 
 
 def change_row(session: Session, statement: Change, values: Mapping[str, object]) -> int:
-    """Run an INSERT or UPDATE that is the same object at each call, with the same keys; give how many rows changed."""
+    """Run an INSERT or UPDATE, the same object with the same keys at each call; give how many rows an UPDATE met."""
     connection = _connection(session)
     if connection.dialect.name == "sqlite":
         try:

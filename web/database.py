@@ -35,13 +35,13 @@ def session() -> Session:
 
     Slow work such as hashing a password belongs before the first use in a writing request.
     """
-    if "session" not in g:
+    opened: Session | None = g.get("session")
+    if opened is None:
         stack = ExitStack()
-        opened = database().reading() if request.method in SAFE_METHODS else database().writing()
-        g.session = stack.enter_context(opened)
+        transaction = database().reading() if request.method in SAFE_METHODS else database().writing()
+        opened = g.session = stack.enter_context(transaction)
         g.transaction = stack
-    opened_session: Session = g.session
-    return opened_session
+    return opened
 
 
 class Abandoned(Exception):

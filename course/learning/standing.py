@@ -87,7 +87,7 @@ def stand(course: CompiledCourse, facts: Facts) -> Standing:
 
 
 def _stand_in_lesson(compiled: CompiledLesson, facts: Facts, *, is_reachable: bool) -> LessonStanding:
-    questions = [placed.question.id for placed in compiled.questions]
+    questions = compiled.question_ids
     archived = facts.archived_right.get(compiled.id, 0)
     right = archived + sum(question in facts.right for question in questions)
     required = compiled.required_prompts

@@ -19,7 +19,7 @@ class CompiledQuestion(Struct, frozen=True):
     after_anchor: str = ""
 
 
-class CompiledLesson(Struct, frozen=True):
+class CompiledLesson(Struct, frozen=True, dict=True):
     """A lesson with its questions; `pass_mark` is in percent."""
 
     lesson: Lesson
@@ -36,12 +36,17 @@ class CompiledLesson(Struct, frozen=True):
         """How many of the questions must be answered right."""
         return needed(len(self.questions), self.pass_mark)
 
-    @property
+    @cached_property
+    def question_ids(self) -> tuple[str, ...]:
+        """The questions' ids in order."""
+        return tuple(placed.question.id for placed in self.questions)
+
+    @cached_property
     def required_prompts(self) -> tuple[Prompt, ...]:
         """The prompts without which the lesson is not complete."""
         return tuple(prompt for prompt in self.lesson.prompts if prompt.required)
 
-    @property
+    @cached_property
     def is_finished_by_button(self) -> bool:
         """Whether there is nothing to do but to read it."""
         return not self.questions and not self.required_prompts

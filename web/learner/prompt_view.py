@@ -1,7 +1,9 @@
 """One prompt with what one learner wrote, as its template wants it."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
+from flask import current_app
 from markupsafe import Markup
 
 from course.people.cohorts import CohortCard
@@ -9,7 +11,11 @@ from course.reflecting.reflections import Text
 from course.reflecting.sharing import SharedWith
 from lessons.lesson import Prompt
 from lessons.prompts import sentence
+from web.forgery import HOLE, csrf_token
+from web.learner.blueprint import blueprint
 from web.learner.views import FieldView, PromptView, ReaderView
+
+KEPT_PER_PROCESS = 1024
 
 
 def view_prompt(
@@ -52,6 +58,24 @@ def view_prompt(
         other_version=_in_words(prompt, text.other) if text and text.other else "",
         error=error,
     )
+
+
+@blueprint.app_template_global()
+def show_prompt(prompt: PromptView) -> Markup:
+    """A prompt's HTML; what nobody has written in yet is the same for many, and rendered once."""
+    if prompt.saved_at_utc or prompt.error or any(field.value for field in prompt.fields):
+        return Markup(_render(prompt, csrf_token()))
+    return Markup(_untouched(prompt).replace(HOLE, csrf_token()))
+
+
+@lru_cache(maxsize=KEPT_PER_PROCESS)
+def _untouched(prompt: PromptView) -> str:
+    return _render(prompt, HOLE)
+
+
+def _render(prompt: PromptView, token: str) -> str:
+    template = current_app.jinja_env.get_template("learner/_prompt.html")
+    return template.render(prompt=prompt, csrf_token=lambda: token)
 
 
 def view_fields(prompt: Prompt, body: dict[str, str]) -> tuple[FieldView, ...]:

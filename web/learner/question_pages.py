@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response
 
 from course.learning.responses import Submission, record_response, shown_question
 from quizzes.grading import UnreadableAnswer
-from quizzes.kinds import kind_of
+from quizzes.kinds import AnyQuestion, kind_of
 from web import clock
 from web.access import for_person
 from web.database import KEPT_THOUGH_REFUSED, session
@@ -55,7 +55,13 @@ def _shown(place: Place, question_id: str) -> tuple[AnswerForm, Submission, Fiel
     shown = shown_question(session(), place.published, question_id, form.revision.data or 0)
     if shown is None or _is_elsewhere(place, question_id):
         abort(404)
-    return form, shown, field_of(kind_of(shown.question).name, shown.question, secret())
+    return form, shown, _field(place, shown.question)
+
+
+def _field(place: Place, shown: AnyQuestion) -> Field:
+    """The field made ahead; one for the older revision that the form showed."""
+    current = place.prepared.questions.get(shown.id)
+    return current.field if current and current.question is shown else field_of(kind_of(shown).name, shown, secret())
 
 
 def _is_elsewhere(place: Place, question_id: str) -> bool:

@@ -9,7 +9,7 @@ from course.learning.responses import LastResponse
 from quizzes.grading import result_of
 from quizzes.kinds import kind_of
 from quizzes.kinds.kind import Answer
-from web.forgery import csrf_token
+from web.forgery import HOLE, csrf_token
 from web.forms.questions.fields import Order
 from web.learner.prepared import PreparedQuestion
 from web.learner.views import FeedbackView, QuestionView, Refusal
@@ -17,8 +17,6 @@ from web.learner.views import FeedbackView, QuestionView, Refusal
 NOTHING_YET = LastResponse(answer=(), credit=0, tries=0)
 NOT_REFUSED = Refusal()
 
-# Stands in kept HTML where each page's own token goes; content cannot hold it, since files with a NUL are refused.
-HOLE = "\0csrf\0"
 KEPT_PER_PROCESS = 4096
 
 
