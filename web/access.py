@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from flask import Flask, abort, current_app, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from web.database import SAFE_METHODS
+from web.database import SAFE_METHODS, session
 from web.forgery import wants_fragment
 from web.identity import viewer
 
@@ -69,6 +69,8 @@ def _let_in() -> Response | None:
     access = access_of(current_app, request.endpoint)
     if access is Access.PUBLIC:
         return None
+    # Who is asking is read in the request's own transaction; only sign-in and sign-up have slow work before theirs.
+    session()
     person = viewer()
     if person is None:
         return _ask_to_come_in()
