@@ -151,7 +151,6 @@ def _engine(url: str) -> Engine:
         parsed,
         module=sqlite_driver,
         pool_size=8,
-        pool_use_lifo=True,  # the connection used last has its pages and statements at hand
         hide_parameters=True,
         connect_args={"isolation_level": None, "timeout": WRITER_WAIT_SECONDS, "check_same_thread": False},
     )
