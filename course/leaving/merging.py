@@ -52,11 +52,6 @@ def merge_guest(session: Session, guest_id: int, member_id: int, catalog: Catalo
         refresh_progress(session, member_id, catalog.find_by_id(session, course_id), now=now)
 
 
-def has_work(session: Session, person_id: int) -> bool:
-    """Say whether a person has started any course."""
-    return session.scalar(select(Enrolment.course_id).where(Enrolment.person_id == person_id).limit(1)) is not None
-
-
 def _wait_for_both(session: Session, guest_id: int, member_id: int) -> None:
     """Let both finish what they are writing on PostgreSQL, and write nothing more until all is moved."""
     both = (guest_id, member_id)

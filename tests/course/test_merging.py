@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from course.learning.progress import rebuild_progress
-from course.leaving.merging import has_work, merge_guest
+from course.leaving.merging import merge_guest
 from course.people.cohorts import CohortCard, cohorts_joined, join_cohort, leave_cohort
 from course.reflecting.reflections import Body, revisions, texts, write_draft
 from course.teaching.learner_record import reflections_of, responses_of
@@ -170,13 +170,6 @@ def test_merging_leaves_progress_as_a_rebuild_makes_it(school: School, ada: int)
     with school.database.writing() as session:
         rebuild_progress(session, school.published(), now=school.now + timedelta(days=9))
     assert school.dump("progress", "completion") == kept
-
-
-def test_guest_has_work_from_the_start_on(school: School, ada: int) -> None:
-    idle = school.guest("idle")
-
-    with school.database.reading() as session:
-        assert [has_work(session, person) for person in (ada, idle)] == [True, False]
 
 
 def test_draft_of_a_merged_guest_is_shown(school: School, ada: int) -> None:
