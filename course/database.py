@@ -62,10 +62,12 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """Give a session that is committed, durably, at the end; raises Busy when it is not its turn in time."""
-        with self._turn(), Session(self.engine, autoflush=False, expire_on_commit=False) as session:
-            session.info[CONNECTION] = session.connection(execution_options={"writing": True})
-            yield session
-            session.commit()
+        with self._turn(), self.engine.connect() as connection:
+            connection.execution_options(writing=True)
+            with connection.begin(), Session(connection, autoflush=False) as session:
+                session.info[CONNECTION] = connection
+                yield session
+                session.flush()
 
     @contextmanager
     def _turn(self) -> Iterator[None]:

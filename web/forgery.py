@@ -2,15 +2,14 @@
 
 from functools import lru_cache
 
-from flask import Flask, g, request
+from flask import Flask, current_app, g, request
 from flask import session as cookie
-from flask_wtf.csrf import CSRFError, CSRFProtect, generate_csrf
+from flask_wtf.csrf import CSRFError, generate_csrf, validate_csrf
+from wtforms import ValidationError
 
 from web.database import SAFE_METHODS
 
 KEPT_PER_PROCESS = 4096
-# Stands in kept HTML where each page's own token goes; content cannot hold it, since files with a NUL are refused.
-HOLE = "\0csrf\0"
 
 
 class ForeignOrigin(CSRFError):
@@ -22,9 +21,8 @@ class ForeignOrigin(CSRFError):
 def install(app: Flask) -> None:
     # A page may stay open overnight: its token is good as long as its session is.
     app.config["WTF_CSRF_TIME_LIMIT"] = None
-    app.config["WTF_CSRF_SSL_STRICT"] = False  # the Referer check; the Origin check below stands in its place
     app.before_request(_check_origin)
-    CSRFProtect(app)
+    app.before_request(_check_token)
     app.context_processor(lambda: {"csrf_token": csrf_token})
 
 
@@ -41,6 +39,23 @@ def csrf_token() -> str:
 def _token_of(_known: str) -> str:
     # A token does not run out, so what is signed once for a browser serves all of its pages.
     return str(generate_csrf())
+
+
+def _check_token() -> None:
+    is_checked: bool = current_app.config.get("WTF_CSRF_ENABLED", True)
+    if request.method in SAFE_METHODS or request.endpoint is None or not is_checked:
+        return
+    try:
+        _check_once(request.form.get("csrf_token", ""), cookie.get("csrf_token", ""))
+    except ValidationError as reason:
+        raise CSRFError(str(reason)) from reason
+    g.csrf_valid = True  # Flask-WTF's forms need not ask again
+
+
+@lru_cache(maxsize=KEPT_PER_PROCESS)
+def _check_once(sent: str, _known: str) -> None:
+    """A page's token comes with each of its forms; one that is not good is asked about each time."""
+    validate_csrf(sent)
 
 
 def wants_fragment() -> bool:

@@ -52,8 +52,11 @@ def install(app: Flask, *, in_development: bool) -> None:
 
 def viewer() -> SignedIn | None:
     """The person behind this request, or None."""
-    visitor = current_user._get_current_object()  # noqa: SLF001 - Werkzeug's documented name; asked once, not thrice
-    return visitor.person if isinstance(visitor, Visitor) else None
+    if "viewer" not in g:
+        visitor = current_user._get_current_object()  # noqa: SLF001 - Werkzeug's documented name
+        g.viewer = visitor.person if isinstance(visitor, Visitor) else None
+    found: SignedIn | None = g.viewer
+    return found
 
 
 def _viewer_shown() -> SignedIn | None:
@@ -82,12 +85,14 @@ def sign_in(person_id: int) -> None:
         raise RuntimeError("A session that was just opened is not there.")
     cookie.permanent = True
     login_user(Visitor(token, signed_in))
+    g.pop("viewer", None)
 
 
 def sign_out() -> None:
     if current_user.is_authenticated:
         close_session(session(), current_user.token)
         logout_user()
+    g.pop("viewer", None)
     cookie.clear()
 
 

@@ -8,7 +8,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import ROOT, Settings
 from course.database import Database
-from web import access, assets, database, errors, forgery, fresh_content, headers, identity, language
+from web import access, assets, cookies, database, errors, forgery, fresh_content, headers, identity, kept, language
 from web.account import accounts, becoming
 from web.instructor import cohorts, learners, preview
 from web.learner import course_page, lesson_pages, prompt_pages, question_pages
@@ -29,6 +29,9 @@ def install(app: Flask, settings: Settings, opened: Database) -> None:
         MAX_CONTENT_LENGTH=LONGEST_REQUEST,
         MAX_FORM_MEMORY_SIZE=LONGEST_REQUEST,
     )
+    # No view is a coroutine: Flask would ask that of each hook in each request.
+    app.ensure_sync = lambda func: func  # type: ignore[method-assign]
+    cookies.install(app)
     app.extensions["runway.secret"] = hashlib.sha256(settings.secret_key.encode()).digest()
     headers.install(app, in_development=settings.in_development)
     database.install(app, opened)
@@ -40,6 +43,7 @@ def install(app: Flask, settings: Settings, opened: Database) -> None:
         fresh_content.install(app, settings.content_dir)
     access.install(app)
     language.install(app)
+    kept.install(app)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     for module in (front_page, accounts, cohorts):
         app.register_blueprint(module.blueprint)

@@ -44,7 +44,8 @@ def install(app: Flask) -> None:
     app.jinja_env.install_gettext_translations(_english, newstyle=False)  # type: ignore[attr-defined]
     app.jinja_env.filters["when"] = when
     app.jinja_env.filters["iso"] = datetime.isoformat
-    app.context_processor(lambda: {"language": "en", "request_path": request.path})
+    app.jinja_env.globals["language"] = "en"
+    app.context_processor(lambda: {"request_path": request.path})
 
 
 def local(instant: datetime) -> datetime:

@@ -26,10 +26,10 @@ def find_course(course: str) -> Published:
 
 def find_place(course: str, lesson: str, person: SignedIn) -> Place:
     """A lesson of a course that this person has started, closed or not."""
-    return _place(find_course(course), lesson, person)
+    return _find_place(find_course(course), lesson, person)
 
 
-def _place(published: Published, lesson: str, person: SignedIn) -> Place:
+def _find_place(published: Published, lesson: str, person: SignedIn) -> Place:
     compiled = published.course.lesson(lesson)
     if compiled is None:
         abort(404)
@@ -46,8 +46,9 @@ def place_in(published: Published, lesson: str, standing: Standing) -> Place:
 
 def find_locked_place(course: str, lesson: str, person: SignedIn) -> Place:
     """A lesson, closed or not, with this person's enrolment locked for writing before anything is read."""
-    lock_enrolment(session(), person.id, find_course(course).course_id)
-    return find_place(course, lesson, person)
+    published = find_course(course)
+    lock_enrolment(session(), person.id, published.course_id)
+    return _find_place(published, lesson, person)
 
 
 def find_open_place(course: str, lesson: str, person: SignedIn) -> Place:

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 
-from flask import current_app
+from flask import current_app, g
 from markupsafe import Markup
 
 from course.learning.responses import LastResponse, last_responses
@@ -17,11 +18,13 @@ from course.reflecting.reflections import texts
 from course.reflecting.sharing import shared_with, shares_made
 from quizzes.kinds import kind_of
 from web.database import session
+from web.kept import Greeting, Kept, hole, keep, keep_page, page_holes
 from web.learner.prepared import PreparedLesson, lesson_href, prepare
-from web.learner.prompt_view import view_prompt
+from web.learner.prompt_view import show_prompt, view_prompt
 from web.learner.question_view import NOT_REFUSED, show_question
 from web.learner.views import LessonView, PieceView, PromptView, Refusal, StatusView
 
+KEPT_PER_PROCESS = 512
 NO_REFUSALS: Mapping[str, Refusal] = MappingProxyType({})
 
 
@@ -58,20 +61,64 @@ def secret() -> bytes:
     return found
 
 
-def view_lesson(
+def show_whole_lesson(
     place: Place, person: SignedIn, *, only_missed: bool = False, refusals: Mapping[str, Refusal] = NO_REFUSALS
-) -> LessonView:
-    """Show a lesson; `refusals` go by the id of the question or prompt they belong to."""
-    prepared, course = place.prepared, place.published.course
-    lesson = place.compiled.lesson
-    previous = place.beside(-1)
+) -> Markup:
+    """The lesson's page; `refusals` go by the id of the question or prompt they belong to.
+
+    Learners who are as far in a lesson see the same page around their questions and prompts: it is rendered once.
+    """
     questions = _questions(place, person, only_missed=only_missed, refusals=refusals)
+    prompts = () if only_missed else view_prompts(place, person, refusals=refusals)
+    around = Around(
+        lesson=place.prepared,
+        questions=tuple(questions),
+        prompts=tuple(prompt.id for prompt in prompts),
+        status=view_status(place),
+        greeting=Greeting.of(person),
+        only_missed=only_missed,
+        content_problem=g.get("content_problem", ""),
+    )
+    own = {_question_hole(each): html for each, html in questions.items()}
+    own |= {_prompt_hole(prompt.id): show_prompt(prompt) for prompt in prompts}
+    return _kept(around).fill({**page_holes(person), **own})
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """All that a lesson's page depends on, but for what fills its holes."""
+
+    lesson: PreparedLesson
+    questions: tuple[str, ...]
+    prompts: tuple[str, ...]
+    status: StatusView
+    greeting: Greeting
+    only_missed: bool
+    content_problem: str
+
+
+@lru_cache(maxsize=KEPT_PER_PROCESS)
+def _kept(around: Around) -> Kept:
+    return keep_page(
+        "learner/show_lesson.html",
+        viewer=around.greeting,
+        page=_view(around),
+        request_path=around.lesson.href,
+        content_problem=around.content_problem,
+    )
+
+
+def _view(around: Around) -> LessonView:
+    prepared, published = around.lesson, around.lesson.published
+    lesson, course = prepared.compiled.lesson, prepared.published.course
+    previous = course.lessons[prepared.number - 2] if prepared.number > 1 else None
+    questions = {each: hole(_question_hole(each)) for each in around.questions}
     return LessonView(
         course_title=course.title,
-        course_href=f"/courses/{place.published.slug}",
+        course_href=f"/courses/{published.slug}",
         module_title=prepared.module_title,
         id=lesson.id,
-        number=place.index + 1,
+        number=prepared.number,
         total=len(course.lessons),
         title=lesson.title,
         objective=lesson.objective,
@@ -80,13 +127,31 @@ def view_lesson(
         pieces=_pieces(prepared, questions),
         aid=prepared.aid,
         questions=tuple(questions[each] for each in prepared.at_end if each in questions),
-        prompts=() if only_missed else view_prompts(place, person, refusals=refusals),
-        status=view_status(place),
+        prompts=tuple(hole(_prompt_hole(each)) for each in around.prompts),
+        status=around.status,
         previous_title=previous.lesson.title if previous else "",
-        previous_href=lesson_href(place.published.slug, previous.id) if previous else "",
-        only_missed=only_missed,
+        previous_href=lesson_href(published.slug, previous.id) if previous else "",
+        only_missed=around.only_missed,
         language=course.language,
     )
+
+
+def _question_hole(question_id: str) -> str:
+    return f"q-{question_id}"
+
+
+def _prompt_hole(prompt_id: str) -> str:
+    return f"r-{prompt_id}"
+
+
+def beside_status(part: Markup, place: Place) -> Markup:
+    """What a script gets that sent an answer or a text: the part to swap and the status, nothing around them."""
+    return part + _kept_status(view_status(place)).with_token()
+
+
+@lru_cache(maxsize=KEPT_PER_PROCESS)
+def _kept_status(status: StatusView) -> Kept:
+    return keep("learner/_status.html", status=status)
 
 
 def show_one_question(place: Place, person: SignedIn, question_id: str, refusal: Refusal) -> Markup | None:
@@ -119,7 +184,7 @@ def view_prompts(
             shares=shares,
             shares_made=made.get(prompt.id, 0),
             cohorts=cohorts,
-            error=refusals.get(prompt.id, NOT_REFUSED).sentence,
+            refusal=refusals.get(prompt.id, NOT_REFUSED),
         )
         for prompt in prompts
     )

@@ -11,7 +11,7 @@ from web.headers import allow_player
 from web.identity import person
 from web.learner.blueprint import blueprint
 from web.learner.finding import find_locked_place, find_open_place, find_place
-from web.learner.lesson_page import Place, view_lesson
+from web.learner.lesson_page import Place, show_whole_lesson
 from web.learner.prepared import lesson_href
 from web.learner.views import ClosedLessonView
 
@@ -24,8 +24,7 @@ def show_lesson(course: str, lesson: str) -> str:
         return render_template("learner/closed_lesson.html", page=_view_closed(place))
     if place.published.course.video:
         allow_player()
-    page = view_lesson(place, person(), only_missed=request.args.get("only") == "missed")
-    return render_template("learner/show_lesson.html", page=page)
+    return show_whole_lesson(place, person(), only_missed=request.args.get("only") == "missed")
 
 
 @blueprint.post("/lessons/<lesson>/continue-anyway")

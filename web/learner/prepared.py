@@ -43,11 +43,13 @@ class PreparedPiece:
     questions: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class PreparedLesson:
     """A lesson without a learner; `at_end` are the ids of the questions that stand behind the prose."""
 
+    published: Published
     compiled: CompiledLesson
+    number: int
     module_title: str
     href: str
     pieces: tuple[PreparedPiece, ...]
@@ -63,7 +65,9 @@ def prepare(published: Published, lesson_id: str, secret: bytes) -> PreparedLess
     compiled = course.lessons[course.position[lesson_id]]
     href = lesson_href(published.slug, lesson_id)
     return PreparedLesson(
+        published=published,
         compiled=compiled,
+        number=course.position[lesson_id] + 1,
         module_title=next(module.title for module in course.modules if compiled in module.lessons),
         href=href,
         pieces=tuple(_pieces(compiled)),

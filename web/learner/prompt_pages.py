@@ -1,7 +1,5 @@
 """Writing to a prompt: saving, autosaving, looking back, sharing, taking back."""
 
-from dataclasses import replace
-
 from flask import abort, jsonify, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response
 
@@ -26,9 +24,10 @@ from web.identity import person, renew
 from web.language import _
 from web.learner.blueprint import blueprint
 from web.learner.finding import find_open_place, find_place, find_prompt, place_in
-from web.learner.lesson_page import Place, view_lesson, view_prompts, view_status
-from web.learner.prompt_view import view_fields
-from web.learner.views import HistoryView, PromptView, Refusal, RevisionView
+from web.learner.lesson_page import Place, beside_status, show_whole_lesson, view_prompts
+from web.learner.prompt_view import show_prompt, view_fields
+from web.learner.question_view import NOT_REFUSED
+from web.learner.views import HistoryView, Refusal, RevisionView
 
 
 @blueprint.post("/lessons/<lesson>/prompts/<prompt>")
@@ -38,7 +37,7 @@ def write(course: str, lesson: str, prompt: str) -> Response:
     writing = _writing(place, find_prompt(place, prompt))
     renew()
     if error := _refusal(place, writing):
-        return _show(place, prompt, error=error, typed=writing)
+        return _show(place, prompt, Refusal(error, fields=writing.body))
     _revision, standing = write_revision(session(), person().id, place.published, writing, now=clock.now())
     return _show(place_in(place.published, lesson, standing), prompt)
 
@@ -128,25 +127,15 @@ def _own_cohort(place: Place, public_id: str) -> CohortCard:
     return next((cohort for cohort in cohorts if cohort.public_id == public_id), None) or abort(404)
 
 
-def _show(place: Place, prompt_id: str, *, error: str = "", typed: Writing | None = None) -> Response:
-    refusals = {prompt_id: Refusal(error)}
+def _show(place: Place, prompt_id: str, refusal: Refusal = NOT_REFUSED) -> Response:
+    refusals = {prompt_id: refusal}
+    status = KEPT_THOUGH_REFUSED if refusal.sentence else 200
     if wants_fragment():
-        view = view_prompts(place, person(), only=prompt_id, refusals=refusals)[0]
-        return make_response(
-            render_template("learner/fragments/written.html", prompt=view, status=view_status(place)),
-            KEPT_THOUGH_REFUSED if error else 200,
-        )
-    if not error:
+        (view,) = view_prompts(place, person(), only=prompt_id, refusals=refusals)
+        return make_response(beside_status(show_prompt(view), place), status)
+    if not refusal.sentence:
         return redirect(f"{place.href}#r-{prompt_id}", 303)
-    page = view_lesson(place, person(), refusals=refusals)
-    if typed:
-        page = replace(page, prompts=tuple(_as_typed(prompt, typed) for prompt in page.prompts))
-    return make_response(render_template("learner/show_lesson.html", page=page), KEPT_THOUGH_REFUSED)
-
-
-def _as_typed(view: PromptView, typed: Writing) -> PromptView:
-    """What was refused stays in its field, to be shortened there."""
-    return replace(view, fields=view_fields(typed.prompt, typed.body)) if view.id == typed.prompt.id else view
+    return make_response(show_whole_lesson(place, person(), refusals=refusals), status)
 
 
 def _view_history(place: Place, prompt: Prompt) -> HistoryView:

@@ -1,9 +1,8 @@
 """One prompt with what one learner wrote, as its template wants it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from flask import current_app
 from markupsafe import Markup
 
 from course.people.cohorts import CohortCard
@@ -11,11 +10,11 @@ from course.reflecting.reflections import Text
 from course.reflecting.sharing import SharedWith
 from lessons.lesson import Prompt
 from lessons.prompts import sentence
-from web.forgery import HOLE, csrf_token
-from web.learner.blueprint import blueprint
-from web.learner.views import FieldView, PromptView, ReaderView
+from web.kept import Kept, keep, render_part
+from web.learner.views import FieldView, PromptView, ReaderView, Refusal
 
 KEPT_PER_PROCESS = 1024
+TEMPLATE = "learner/_prompt.html"
 
 
 def view_prompt(
@@ -27,7 +26,7 @@ def view_prompt(
     shares: Sequence[SharedWith],
     shares_made: int,
     cohorts: Sequence[CohortCard],
-    error: str = "",
+    refusal: Refusal,
 ) -> PromptView:
     address = f"{lesson_address}/prompts/{prompt.id}"
     body = text.body if text else {}
@@ -37,7 +36,7 @@ def view_prompt(
         id=prompt.id,
         kind=prompt.kind,
         question=question,
-        fields=view_fields(prompt, body),
+        fields=view_fields(prompt, refusal.fields or body),
         required=prompt.required,
         action=address,
         draft_action=f"{address}/draft",
@@ -56,29 +55,23 @@ def view_prompt(
         may_share_with=tuple(ReaderView(card.public_id, card.name, card.instructors) for card in cohorts),
         sentence=sentence(prompt, body) if text and text.words else "",
         other_version=_in_words(prompt, text.other) if text and text.other else "",
-        error=error,
+        error=refusal.sentence,
     )
 
 
-@blueprint.app_template_global()
 def show_prompt(prompt: PromptView) -> Markup:
     """A prompt's HTML; what nobody has written in yet is the same for many, and rendered once."""
     if prompt.saved_at_utc or prompt.error or any(field.value for field in prompt.fields):
-        return Markup(_render(prompt, csrf_token()))
-    return Markup(_untouched(prompt).replace(HOLE, csrf_token()))
+        return Markup(render_part(TEMPLATE, prompt=prompt))
+    return _untouched(prompt).with_token()
 
 
 @lru_cache(maxsize=KEPT_PER_PROCESS)
-def _untouched(prompt: PromptView) -> str:
-    return _render(prompt, HOLE)
+def _untouched(prompt: PromptView) -> Kept:
+    return keep(TEMPLATE, prompt=prompt)
 
 
-def _render(prompt: PromptView, token: str) -> str:
-    template = current_app.jinja_env.get_template("learner/_prompt.html")
-    return template.render(prompt=prompt, csrf_token=lambda: token)
-
-
-def view_fields(prompt: Prompt, body: dict[str, str]) -> tuple[FieldView, ...]:
+def view_fields(prompt: Prompt, body: Mapping[str, str]) -> tuple[FieldView, ...]:
     return tuple(FieldView(each.name, each.label, each.hint, body.get(each.name, "")) for each in prompt.fields)
 
 

@@ -1,6 +1,6 @@
 """Answering one question."""
 
-from flask import abort, make_response, redirect, render_template, request
+from flask import abort, make_response, redirect, request
 from werkzeug.wrappers import Response
 
 from course.learning.responses import Submission, record_response, shown_question
@@ -17,7 +17,7 @@ from web.identity import person, renew
 from web.language import _
 from web.learner.blueprint import blueprint
 from web.learner.finding import find_open_place, place_in
-from web.learner.lesson_page import Place, secret, show_one_question, view_lesson, view_status
+from web.learner.lesson_page import Place, beside_status, secret, show_one_question, show_whole_lesson
 from web.learner.question_view import NOT_REFUSED
 from web.learner.views import Refusal
 
@@ -72,12 +72,9 @@ def _show(place: Place, question_id: str, refusal: Refusal = NOT_REFUSED) -> Res
     """A script gets the part to swap; a plain form goes back to its page, or sees it with what to mend."""
     # A question that was deleted meanwhile has no part to swap: the whole page shows what there is.
     part = show_one_question(place, person(), question_id, refusal) if wants_fragment() else None
+    status = KEPT_THOUGH_REFUSED if refusal.sentence else 200
     if part:
-        return make_response(
-            render_template("learner/fragments/answered.html", question=part, status=view_status(place)),
-            KEPT_THOUGH_REFUSED if refusal.sentence else 200,
-        )
+        return make_response(beside_status(part, place), status)
     if not refusal.sentence:
         return redirect(f"{place.href}#q-{question_id}", 303)
-    page = view_lesson(place, person(), refusals={question_id: refusal})
-    return make_response(render_template("learner/show_lesson.html", page=page), KEPT_THOUGH_REFUSED)
+    return make_response(show_whole_lesson(place, person(), refusals={question_id: refusal}), status)

@@ -1,16 +1,17 @@
 """One question with one learner's response, as HTML."""
 
+from dataclasses import replace
 from functools import lru_cache
 
-from flask import current_app
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from course.learning.responses import LastResponse
 from quizzes.grading import result_of
 from quizzes.kinds import kind_of
 from quizzes.kinds.kind import Answer
-from web.forgery import HOLE, csrf_token
+from web.forgery import csrf_token
 from web.forms.questions.fields import Order
+from web.kept import Kept, hole, keep
 from web.learner.prepared import PreparedQuestion
 from web.learner.views import FeedbackView, QuestionView, Refusal
 
@@ -18,6 +19,7 @@ NOTHING_YET = LastResponse(answer=(), credit=0, tries=0)
 NOT_REFUSED = Refusal()
 
 KEPT_PER_PROCESS = 4096
+TEMPLATE = "learner/_question.html"
 
 
 def show_question(
@@ -30,23 +32,31 @@ def show_question(
 ) -> Markup:
     """Show a question; `fresh` shows it as if it had not been answered, for a second try without the reasons.
 
-    Learners who see the options in the same order, and answered alike, see the same HTML: it is rendered once.
+    Learners who see the options in the same order, and answered alike, see the same HTML but for what they typed: it is
+    rendered once.
     """
     own_seed = f"{seed}.{prepared.question.id}"
     order = prepared.field.order(own_seed)
     if refusal.sentence or prepared.field.has_parts or (last and prepared.field.typed(last.answer)):
-        return Markup(_render(_view(prepared, order, last, own_seed, fresh=fresh, refusal=refusal), csrf_token()))
-    return Markup(_kept(prepared, order, last, fresh).replace(HOLE, csrf_token()))
+        return _show_typed(_view(prepared, order, last, own_seed, fresh=fresh, refusal=refusal))
+    return _kept_by_response(prepared, order, last, fresh).with_token()
 
 
 @lru_cache(maxsize=KEPT_PER_PROCESS)
-def _kept(prepared: PreparedQuestion, order: Order, last: LastResponse | None, fresh: bool) -> str:
-    return _render(_view(prepared, order, last, fresh=fresh), HOLE)
+def _kept_by_response(prepared: PreparedQuestion, order: Order, last: LastResponse | None, fresh: bool) -> Kept:
+    return keep(TEMPLATE, question=_view(prepared, order, last, fresh=fresh))
 
 
-def _render(question: QuestionView, token: str) -> str:
-    template = current_app.jinja_env.get_template("learner/_question.html")
-    return template.render(question=question, csrf_token=lambda: token)
+def _show_typed(question: QuestionView) -> Markup:
+    own = {"csrf": csrf_token(), "typed": escape(question.typed)}
+    own |= {f"typed-{number}": escape(part.typed) for number, part in enumerate(question.parts)}
+    parts = tuple(replace(part, typed=hole(f"typed-{number}")) for number, part in enumerate(question.parts))
+    return _kept_by_view(replace(question, typed=hole("typed"), parts=parts)).fill(own)
+
+
+@lru_cache(maxsize=KEPT_PER_PROCESS)
+def _kept_by_view(question: QuestionView) -> Kept:
+    return keep(TEMPLATE, question=question)
 
 
 def _view(

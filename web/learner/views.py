@@ -1,6 +1,7 @@
 """What the learner's templates are given: frozen values, never rows."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from markupsafe import Markup
@@ -8,10 +9,11 @@ from markupsafe import Markup
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why an answer or a text was not taken, in a sentence, and the answer itself: nobody types it twice."""
+    """Why an answer or a text was not taken, in a sentence, and what was sent: nobody types it twice."""
 
     sentence: str = ""
     given: tuple[str, ...] = ()
+    fields: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +180,7 @@ class LessonView:
     pieces: tuple[PieceView, ...]
     aid: Markup
     questions: tuple[Markup, ...]  # those that stand at the end
-    prompts: tuple[PromptView, ...]
+    prompts: tuple[Markup, ...]
     status: StatusView
     previous_title: str
     previous_href: str
