@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from quizzes.statistics.credits import Credits
 from quizzes.statistics.figure import FEWEST_ANSWERS, FEWEST_FOR_R, Figure, Method, Silence, said, shy, silent
 from quizzes.statistics.intervals import fisher, wilson
-from quizzes.statistics.matrix import Column, ItemRevision
+from quizzes.statistics.matrix import AskedQuestion, Column
 from quizzes.statistics.moments import correlate
 from quizzes.statistics.options import OptionStatistics, Suspicion, analyze_options
 from quizzes.statistics.rests import Standings, rests
@@ -17,7 +17,7 @@ from quizzes.statistics.sureness import SaidAndRight, by_confidence, tally
 class ItemStatistics:
     """A question in one revision: `answered` people had it first in these words, `right` of them with full credit."""
 
-    item: ItemRevision
+    item: AskedQuestion
     answered: int
     right: int
     facility: Figure
@@ -38,7 +38,7 @@ class ItemStatistics:
 
 
 def analyze_item(
-    item: ItemRevision, firsts: Column, column: Credits, standings: Standings, *, full: int
+    item: AskedQuestion, firsts: Column, column: Credits, standings: Standings, *, full: int
 ) -> ItemStatistics:
     """Return the figures of a question from its first responses, their credits, and how people did in all.
 
@@ -57,7 +57,7 @@ def analyze_item(
     )
 
 
-def _facility(item: ItemRevision, column: Credits, n: int, full: int) -> Figure:
+def _facility(item: AskedQuestion, column: Credits, n: int, full: int) -> Figure:
     """The mean credit: of what is right or wrong, the share of people who were right."""
     if not item.is_judged:
         return silent(Method.FACILITY, n, Silence.NOT_JUDGED)
@@ -67,7 +67,7 @@ def _facility(item: ItemRevision, column: Credits, n: int, full: int) -> Figure:
     return said(Method.FACILITY, n, p, wilson(p, n))
 
 
-def _item_rest(item: ItemRevision, column: Credits, others: Credits, n: int) -> Figure:
+def _item_rest(item: AskedQuestion, column: Credits, others: Credits, n: int) -> Figure:
     """Pearson's r of the credit with the rest; with right and wrong alone it is the point-biserial correlation."""
     if not item.is_judged:
         return silent(Method.ITEM_REST, n, Silence.NOT_JUDGED)

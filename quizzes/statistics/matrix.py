@@ -24,7 +24,7 @@ class Answered(Struct, frozen=True, gc=False):
     confidence: Confidence | None = None
 
 
-class ItemRevision(Struct, frozen=True):
+class AskedQuestion(Struct, frozen=True):
     """A question as one revision asks it, its lesson, and the anchor of the block that proves it ("" if unknown)."""
 
     question: AnyQuestion
@@ -56,14 +56,14 @@ class Matrix:
     Both are filed under the revision that was answered: of an item's revisions, a person is in one of each at most.
     """
 
-    items: tuple[ItemRevision, ...]
+    items: tuple[AskedQuestion, ...]
     firsts: Mapping[Key, Column]
     latest: Mapping[Key, Column]
 
     @property
-    def newest(self) -> tuple[ItemRevision, ...]:
+    def newest(self) -> tuple[AskedQuestion, ...]:
         """Each question as its newest revision asks it, in the order of the questions."""
-        found: dict[str, ItemRevision] = {}
+        found: dict[str, AskedQuestion] = {}
         for item in self.items:
             earlier = found.setdefault(item.question.id, item)
             if item.revision > earlier.revision:
@@ -71,7 +71,7 @@ class Matrix:
         return tuple(found.values())
 
 
-def gather(items: Sequence[ItemRevision], responses: Iterable[Answered]) -> Matrix:
+def gather(items: Sequence[AskedQuestion], responses: Iterable[Answered]) -> Matrix:
     """Sort responses, oldest first, into a matrix; those to other questions than these are left out.
 
     Raises KeyError for a response to a revision that is not there of a question that is.
@@ -97,7 +97,7 @@ def pickers(column: Column) -> dict[str, list[int]]:
     return found
 
 
-def _file(items: Sequence[ItemRevision], responses: Mapping[str, Column]) -> dict[Key, dict[int, Answered]]:
+def _file(items: Sequence[AskedQuestion], responses: Mapping[str, Column]) -> dict[Key, dict[int, Answered]]:
     filed: dict[Key, dict[int, Answered]] = {item.key: {} for item in items}
     for item_id, column in responses.items():
         for person, response in column.items():

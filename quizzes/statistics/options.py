@@ -17,7 +17,7 @@ from quizzes.statistics.figure import (
     silent,
 )
 from quizzes.statistics.intervals import fisher, wilson
-from quizzes.statistics.matrix import Column, ItemRevision, pickers
+from quizzes.statistics.matrix import AskedQuestion, Column, pickers
 from quizzes.statistics.moments import ratio, spread
 
 WORKS_FROM = 0.05
@@ -82,7 +82,7 @@ def choices_of(question: AnyQuestion) -> tuple[Choice, ...]:
     return ()
 
 
-def analyze_options(item: ItemRevision, firsts: Column, rests: Mapping[int, int]) -> tuple[OptionStatistics, ...]:
+def analyze_options(item: AskedQuestion, firsts: Column, rests: Mapping[int, int]) -> tuple[OptionStatistics, ...]:
     """Return the figures of each option from the first responses; `rests` are those of the people who have one."""
     choices = choices_of(item.question)
     choosers = pickers(firsts) if choices else {}

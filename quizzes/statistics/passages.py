@@ -7,7 +7,7 @@ from typing import NamedTuple
 from quizzes.statistics.credits import CreditColumns
 from quizzes.statistics.figure import FEWEST_ANSWERS, Figure, Method, said, shy
 from quizzes.statistics.items import ItemStatistics
-from quizzes.statistics.matrix import ItemRevision, Key
+from quizzes.statistics.matrix import AskedQuestion, Key
 
 
 class Passage(NamedTuple):
@@ -34,7 +34,7 @@ class PassageStatistics:
 
 
 def group_by_passage(
-    items: Mapping[Key, ItemStatistics], newest: tuple[ItemRevision, ...], counted: CreditColumns
+    items: Mapping[Key, ItemStatistics], newest: tuple[AskedQuestion, ...], counted: CreditColumns
 ) -> tuple[PassageStatistics, ...]:
     """Return the passages, weakest first, by the questions' newest revisions; those that nothing is told of come last.
 
@@ -49,7 +49,7 @@ def group_by_passage(
     return tuple(sorted(found, key=lambda each: (each.facility.value is None, each.facility.value)))
 
 
-def passage_of(item: ItemRevision) -> Passage | None:
+def passage_of(item: AskedQuestion) -> Passage | None:
     """Return what proves a question; None where it does not say."""
     at = item.question.at
     if item.anchor:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from quizzes.statistics.complete import complete_cases
 from quizzes.statistics.credits import CreditColumns, count_credits
 from quizzes.statistics.items import ItemStatistics, analyze_item
-from quizzes.statistics.matrix import Answered, ItemRevision, Key, Matrix, gather
+from quizzes.statistics.matrix import Answered, AskedQuestion, Key, Matrix, gather
 from quizzes.statistics.misconceptions import Misconception, find_misconceptions
 from quizzes.statistics.passages import PassageStatistics, group_by_passage
 from quizzes.statistics.platforms import PlatformStatistics, compare_with_platforms
@@ -43,7 +43,7 @@ class CourseStatistics:
         return tuple(sorted(found, key=lambda each: -each.sure_and_wrong))
 
 
-def analyze(items: Sequence[ItemRevision], responses: Iterable[Answered]) -> CourseStatistics:
+def analyze(items: Sequence[AskedQuestion], responses: Iterable[Answered]) -> CourseStatistics:
     """Return all figures of a course's questions.
 
     `items` are its questions in order, in each revision that was ever answered; `responses` all responses to them,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from quizzes.confidence import CONFIDENCES, Confidence
 from quizzes.statistics.figure import FEWEST_ANSWERS, Figure, Method, said, shy
 from quizzes.statistics.intervals import wilson
-from quizzes.statistics.matrix import Answered, ItemRevision
+from quizzes.statistics.matrix import Answered, AskedQuestion
 
 Tally = Counter[tuple[Confidence | None, bool]]
 """How many responses said this, and were right or not."""
@@ -42,7 +42,7 @@ def by_confidence(tallied: Tally) -> tuple[SaidAndRight, ...]:
     return found if any(each.given for each in found) else ()
 
 
-def calibrate(items: Iterable[ItemRevision], responses: Iterable[Answered]) -> tuple[SaidAndRight, ...]:
+def calibrate(items: Iterable[AskedQuestion], responses: Iterable[Answered]) -> tuple[SaidAndRight, ...]:
     """Return how often one person was right at each level of confidence, from their first responses.
 
     `responses` are that person's, oldest first; those to other revisions than these are left out.

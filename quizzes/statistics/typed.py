@@ -7,7 +7,7 @@ from itertools import groupby
 
 from quizzes.grading import describe, result_of
 from quizzes.kinds import Numeric, ShortAnswer
-from quizzes.statistics.matrix import Column, ItemRevision, Matrix
+from quizzes.statistics.matrix import AskedQuestion, Column, Matrix
 from quizzes.wording import fold
 
 
@@ -35,7 +35,7 @@ def gather_typed(matrix: Matrix) -> dict[str, tuple[Typed, ...]]:
     }
 
 
-def _gather(revisions: Iterable[tuple[ItemRevision, Column, Column]]) -> tuple[Typed, ...]:
+def _gather(revisions: Iterable[tuple[AskedQuestion, Column, Column]]) -> tuple[Typed, ...]:
     spellings: defaultdict[str, Counter[str]] = defaultdict(Counter)
     counts = Counter[str](), Counter[str]()
     states: dict[str, str] = {}
@@ -56,9 +56,9 @@ def _gather(revisions: Iterable[tuple[ItemRevision, Column, Column]]) -> tuple[T
     return tuple(sorted(found, key=lambda each: (-each.first, -each.latest, each.words)))
 
 
-def _id(item: ItemRevision) -> str:
+def _id(item: AskedQuestion) -> str:
     return item.question.id
 
 
-def _revision(item: ItemRevision) -> int:
+def _revision(item: AskedQuestion) -> int:
     return item.revision

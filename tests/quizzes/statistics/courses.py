@@ -5,7 +5,7 @@ from random import Random
 
 from quizzes.kinds import SingleChoice
 from quizzes.question import Option
-from quizzes.statistics.matrix import Answered, ItemRevision
+from quizzes.statistics.matrix import Answered, AskedQuestion
 from quizzes.statistics.report import CourseStatistics, analyze
 
 Row = Sequence[float | None]
@@ -38,8 +38,8 @@ def choice(
     )
 
 
-def items_for(rows: Sequence[Row]) -> list[ItemRevision]:
-    return [ItemRevision(choice(f"q{number}")) for number in range(len(rows[0]) if rows else 0)]
+def items_for(rows: Sequence[Row]) -> list[AskedQuestion]:
+    return [AskedQuestion(choice(f"q{number}")) for number in range(len(rows[0]) if rows else 0)]
 
 
 def responses_for(rows: Iterable[Row]) -> list[Answered]:

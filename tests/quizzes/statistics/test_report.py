@@ -1,6 +1,6 @@
 from quizzes.kinds import ShortAnswer, TrueFalse
 from quizzes.statistics.figure import Interval
-from quizzes.statistics.matrix import Answered, ItemRevision
+from quizzes.statistics.matrix import Answered, AskedQuestion
 from quizzes.statistics.misconceptions import Route
 from quizzes.statistics.options import Suspicion
 from quizzes.statistics.passages import Passage
@@ -21,14 +21,14 @@ def answered(
 def test_the_first_response_counts_whatever_comes_later() -> None:
     responses = [answered(1, "b"), answered(1, "a"), answered(2, "a"), answered(2, "b")]
 
-    item = analyze([ItemRevision(choice("q"))], responses).items["q", 1]
+    item = analyze([AskedQuestion(choice("q"))], responses).items["q", 1]
 
     assert (item.answered, item.right) == (2, 1)
     assert [option.chosen for option in item.options] == [1, 1, 0]
 
 
 def test_a_first_response_is_filed_under_the_revision_it_answered() -> None:
-    items = [ItemRevision(choice("q"), 1), ItemRevision(choice("q", key="b"), 2)]
+    items = [AskedQuestion(choice("q"), 1), AskedQuestion(choice("q", key="b"), 2)]
     responses = [answered(1, "b"), answered(1, "b", right="b", revision=2), answered(2, "b", right="b", revision=2)]
 
     found = analyze(items, responses)
@@ -46,14 +46,14 @@ def test_reliability_holds_the_revisions_of_a_question_for_one() -> None:
         for each in responses_for(rows)
     ]
 
-    found = analyze([*items_for(rows), ItemRevision(choice("q0"), 2)], edited)
+    found = analyze([*items_for(rows), AskedQuestion(choice("q0"), 2)], edited)
 
     assert found.reliability.alpha == analyze_rows(rows).reliability.alpha
     assert [found.items["q0", revision].answered for revision in (1, 2)] == [50, 50]
 
 
 def test_answers_to_other_questions_are_left_out() -> None:
-    found = analyze([ItemRevision(choice("q"))], [answered(1, "a"), answered(2, "a", item="other")])
+    found = analyze([AskedQuestion(choice("q"))], [answered(1, "a"), answered(2, "a", item="other")])
 
     assert found.people == 1
 
@@ -61,7 +61,7 @@ def test_answers_to_other_questions_are_left_out() -> None:
 def test_a_distractor_that_the_able_choose_is_suspected() -> None:
     # In q0 the key is b by mistake: who knows all else chose a.
     rows = draw_rows(3, 120, 6)
-    items = [ItemRevision(choice("q0", key="b")), *items_for(rows)[1:]]
+    items = [AskedQuestion(choice("q0", key="b")), *items_for(rows)[1:]]
     responses = [
         Answered(each.person, each.item, 1, each.answer, 1 - each.credit if each.item == "q0" else each.credit)
         for each in responses_for(rows)
@@ -77,7 +77,7 @@ def test_a_distractor_that_the_able_choose_is_suspected() -> None:
 
 def test_a_distractor_works_from_five_in_a_hundred_and_idles_from_sixty_people() -> None:
     def options(counts: str) -> list[tuple[bool | None, bool]]:
-        found = analyze([ItemRevision(choice("q"))], [answered(*each) for each in enumerate(counts)])
+        found = analyze([AskedQuestion(choice("q"))], [answered(*each) for each in enumerate(counts)])
         return [(option.works, option.nobody) for option in found.items["q", 1].options]
 
     assert options("a" * 9) == [(None, False)] * 3
@@ -91,7 +91,7 @@ def test_true_and_false_are_options_too() -> None:
     judged = TrueFalse(id="q", stem="", stem_text="", explanation="", source="", right=True)
     responses = [answered(person, "true" if person % 3 else "false", right="true") for person in range(12)]
 
-    item = analyze([ItemRevision(judged)], responses).items["q", 1]
+    item = analyze([AskedQuestion(judged)], responses).items["q", 1]
 
     assert [(option.choice.text, option.choice.is_right, option.chosen) for option in item.options] == [
         ("True", True, 8),
@@ -101,9 +101,9 @@ def test_true_and_false_are_options_too() -> None:
 
 def test_a_belief_is_counted_by_people_through_all_its_options_before_and_after() -> None:
     items = [
-        ItemRevision(choice("q", beliefs={"b": LOYAL})),
-        ItemRevision(choice("p", beliefs={"c": LOYAL})),
-        ItemRevision(choice("plain")),
+        AskedQuestion(choice("q", beliefs={"b": LOYAL})),
+        AskedQuestion(choice("p", beliefs={"c": LOYAL})),
+        AskedQuestion(choice("plain")),
     ]
     responses = [
         *(answered(1, "b"), answered(1, "c", item="p")),  # holds it twice, lets go of both
@@ -121,7 +121,7 @@ def test_a_belief_is_counted_by_people_through_all_its_options_before_and_after(
 
 
 def test_sure_and_wrong_leads() -> None:
-    items = [ItemRevision(choice(each)) for each in ("q", "p", "calm")]
+    items = [AskedQuestion(choice(each)) for each in ("q", "p", "calm")]
     responses = [answered(1, "b", sure=True), answered(2, "a", sure=True), answered(3, "b")]
     responses += [answered(person, "c", item="p", sure=True) for person in (1, 2)]
     responses += [answered(1, "b", item="calm")]
@@ -134,7 +134,7 @@ def test_sure_and_wrong_leads() -> None:
 
 
 def test_one_person_is_calibrated_by_their_first_responses() -> None:
-    items = [ItemRevision(choice(f"q{number}")) for number in range(12)]
+    items = [AskedQuestion(choice(f"q{number}")) for number in range(12)]
     firsts = [answered(1, "a" if number < 9 else "b", item=f"q{number}", sure=True) for number in range(12)]
     again = [answered(1, "a", item="q11", sure=True)]
 
@@ -148,11 +148,11 @@ def test_one_person_is_calibrated_by_their_first_responses() -> None:
 
 def test_questions_are_gathered_by_what_proves_them_the_weakest_first() -> None:
     items = [
-        ItemRevision(choice("q", at=60), lesson="chess", anchor="p1"),
-        ItemRevision(choice("p", at=75), lesson="chess", anchor="p1"),
-        ItemRevision(choice("hard", at=90), lesson="chess", anchor="p2"),
-        ItemRevision(choice("unplaced", at=5), lesson="chess"),
-        ItemRevision(choice("unproved"), lesson="chess"),
+        AskedQuestion(choice("q", at=60), lesson="chess", anchor="p1"),
+        AskedQuestion(choice("p", at=75), lesson="chess", anchor="p1"),
+        AskedQuestion(choice("hard", at=90), lesson="chess", anchor="p2"),
+        AskedQuestion(choice("unplaced", at=5), lesson="chess"),
+        AskedQuestion(choice("unproved"), lesson="chess"),
     ]
     responses = [answered(person, "a", item=item) for person in range(10) for item in ("q", "p")]
     responses += [answered(person, "b", item="hard", sure=person < 3) for person in range(10)]
@@ -172,7 +172,7 @@ def test_typed_answers_are_gathered_as_most_people_spelt_them() -> None:
     responses = [answered(person, words, right="chess") for person, words in enumerate(typed)]
     responses += [answered(0, "chess", right="chess")]
 
-    found = analyze([ItemRevision(question), ItemRevision(choice("p"))], responses)
+    found = analyze([AskedQuestion(question), AskedQuestion(choice("p"))], responses)
 
     assert found.typed == {
         "q": (Typed("Checkers", 3, 2, "wrong"), Typed("chess", 1, 2, "right"), Typed("go", 1, 1, "wrong"))

@@ -5,7 +5,7 @@ from quizzes.kinds import Scale
 from quizzes.kinds.scale import Level
 from quizzes.statistics.explaining import METHODS, SILENCES, explain
 from quizzes.statistics.figure import Figure, Method, Silence
-from quizzes.statistics.matrix import Answered, ItemRevision
+from quizzes.statistics.matrix import Answered, AskedQuestion
 from quizzes.statistics.report import analyze
 from tests.quizzes.statistics.courses import Row, analyze_rows, choice, draw_rows, items_for
 
@@ -120,7 +120,7 @@ def test_one_question_alone_has_a_facility_and_no_rest() -> None:
 def test_a_scale_is_counted_and_not_judged() -> None:
     levels = tuple(Level(value=value, label="", text="") for value in (1, 2))
     scale = Scale(id="s", stem="", stem_text="", explanation="", source="", levels=levels)
-    items = [ItemRevision(scale), ItemRevision(choice("q"))]
+    items = [AskedQuestion(scale), AskedQuestion(choice("q"))]
     responses = [Answered(person, "s", 1, (str(1 + person % 2),), 1.0, "sure") for person in range(60)]
 
     found = analyze(items, responses)
