@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
-from typing import Literal, get_args
 
 import msgspec
 from sqlalchemy import Integer, Select, bindparam, func, insert, select
@@ -17,13 +16,10 @@ from course.learning.standing import Standing
 from course.material.catalog import Published, Revision, find_revision
 from course.models import Response
 from course.statements import change_row, read_rows
+from quizzes.confidence import Confidence
 from quizzes.grading import Result, grade
 from quizzes.kinds import AnyQuestion
 from quizzes.kinds.kind import Answer
-
-Confidence = Literal["sure", "think-so", "guess"]
-CONFIDENCES: tuple[Confidence, ...] = get_args(Confidence)
-"""How sure a learner can say they are, beside an answer."""
 
 
 @dataclass(frozen=True, slots=True)

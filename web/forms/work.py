@@ -8,7 +8,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Field, Form, IntegerField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
-from course.learning.responses import CONFIDENCES, Confidence
+from quizzes.confidence import CONFIDENCES, Confidence
 from web.forms.base import LONGEST_KEY, stripped
 from web.forms.questions.fields import PART_PREFIX, Given
 
