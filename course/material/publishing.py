@@ -66,7 +66,7 @@ def _record_items(session: Session, course_id: int, version_id: int, course: Com
     for lesson in course.lessons:
         for placed in lesson.questions:
             item = known.get(placed.question.id) or Item(course_id=course_id, key=placed.question.id)
-            item.lesson_key = lesson.id
+            item.lesson_key, item.weight = lesson.id, placed.question.weight
             session.add(item)
             session.flush()
             revision_id = _revision_id(session, item.id, placed)
