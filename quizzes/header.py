@@ -71,7 +71,9 @@ def _read_draw(front: Frontmatter, path: str, problems: list[Problem], *, questi
         problems.append(Problem(place, "draw-unreadable", message, mend))
     elif number > questions:
         message = f"The number of questions to draw is {number}, but this quiz has {questions}."
-        mend = f"Write a number from 1 to {questions}, or more questions." if questions else "Write the questions first."
+        mend = (
+            f"Write a number from 1 to {questions}, or more questions." if questions else "Write the questions first."
+        )
         problems.append(Problem(place, "draw-too-many", message, mend))
     return number
 

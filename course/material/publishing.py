@@ -89,7 +89,9 @@ def _newest_revisions(session: Session, course_id: int) -> dict[int, ItemRevisio
         .where(Item.course_id == course_id)
         .group_by(ItemRevision.item_id)
     )
-    found = session.scalars(select(ItemRevision).where(ItemRevision.id.in_(newest)).options(defer(ItemRevision.compiled)))
+    found = session.scalars(
+        select(ItemRevision).where(ItemRevision.id.in_(newest)).options(defer(ItemRevision.compiled))
+    )
     return {revision.item_id: revision for revision in found}
 
 

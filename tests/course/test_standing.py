@@ -15,8 +15,10 @@ from tests.material.edits import without_lesson, without_question
 
 
 def question(question_id: str, weight: int = 1) -> CompiledQuestion:
-    words = {"stem": "Q?", "stem_text": "Q?", "explanation": "Because.", "source": ""}
-    return CompiledQuestion(TrueFalse(id=question_id, right=True, weight=weight, **words))
+    asked = TrueFalse(
+        id=question_id, right=True, stem="Q?", stem_text="Q?", explanation="Because.", source="", weight=weight
+    )
+    return CompiledQuestion(asked)
 
 
 def prompt(prompt_id: str, *, required: bool) -> Prompt:

@@ -95,7 +95,10 @@ ODD_SWITCHES = [
     (choice(OPTIONS, "recall:\n"), "recall-unreadable"),
     (choice(OPTIONS, "confidence: yes\n"), "confidence-unreadable"),
     (choice(OPTIONS, "recal: yes\n"), "unknown-name"),
-    *((choice(OPTIONS, f"weight: {wrong}\n"), "weight-unreadable") for wrong in ("0", "11", "-1", "1.5", "two", "", "２")),
+    *(
+        (choice(OPTIONS, f"weight: {wrong}\n"), "weight-unreadable")
+        for wrong in ("0", "11", "-1", "1.5", "two", "", "２")
+    ),
     ("## Is it so? {#so}\nkind: truefalse\n= true\nrecall: yes\n" + END, "recall-misplaced"),
 ]
 ALL = [*ODD_PAIRS, *ODD_STEPS, *ODD_TEXTS, *ODD_LEVELS, *ODD_SWITCHES]
