@@ -111,8 +111,10 @@ def _open(sitting: Sitting) -> bool:
 
 
 def _take(sitting: Sitting) -> None:
+    drawn = _standing(sitting).drawn
     for placed in sitting.lesson.questions:
-        _answer_until_right(sitting, placed.question)
+        if drawn is None or placed.question.id in drawn:
+            _answer_until_right(sitting, placed.question)
     for prompt in sitting.lesson.lesson.prompts:
         if sitting.chance.random() < sitting.temper.writes:
             _write(sitting, prompt.id)

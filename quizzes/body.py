@@ -61,3 +61,4 @@ class SharedFields(TypedDict):
     after: str
     recall: NotRequired[bool]
     confidence: NotRequired[bool]
+    weight: NotRequired[int]

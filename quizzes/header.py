@@ -1,22 +1,37 @@
-"""What a quiz file says before its questions: which lesson it belongs to, and its pass mark."""
+"""What a quiz file says before its questions: its lesson, its pass mark, how many of them each learner is asked."""
 
 from pathlib import PurePosixPath
 
+from msgspec import Struct
+
+from quizzes.wholes import read_whole
 from sources.frontmatter import Frontmatter
 from sources.ids import is_id
 from sources.places import Place, Problem
 
-_FIELDS = ("lesson", "pass")
+_FIELDS = ("lesson", "pass", "draw")
 
 
-def read_header(front: Frontmatter, path: str, problems: list[Problem]) -> tuple[str, int | None]:
-    """Return the lesson's id and the pass mark in percent, None for the course's."""
+class Header(Struct, frozen=True):
+    """The lesson's id, the pass mark in percent, None for the course's, and how many are drawn, None for all."""
+
+    lesson: str
+    pass_mark: int | None
+    draw: int | None
+
+
+def read_header(front: Frontmatter, path: str, problems: list[Problem], *, questions: int) -> Header:
+    """Read the head of a quiz with so many questions; what is missing or unreadable becomes a problem."""
     for name in front.fields:
         if name not in _FIELDS:
-            mend = "Delete it; known are `lesson:` and `pass:`."
+            mend = "Delete it; known are `lesson:`, `pass:` and `draw:`."
             message = f"The field `{name}:` is not known in a quiz."
             problems.append(Problem(_place(front, name, path), "unknown-field", message, mend))
-    return _read_lesson(front, path, problems), _read_pass_mark(front, path, problems)
+    return Header(
+        lesson=_read_lesson(front, path, problems),
+        pass_mark=_read_pass_mark(front, path, problems),
+        draw=_read_draw(front, path, problems, questions=questions),
+    )
 
 
 def _read_lesson(front: Frontmatter, path: str, problems: list[Problem]) -> str:
@@ -37,12 +52,30 @@ def _read_pass_mark(front: Frontmatter, path: str, problems: list[Problem]) -> i
     if "pass" not in front.fields:
         return None
     text = front.fields["pass"]
-    if text.isascii() and text.isdigit() and len(text) <= 3 and 1 <= int(text) <= 100:
-        return int(text)
-    message = f"{text!r} is not a pass mark."
-    mend = "Write a whole number of percent from 1 to 100, such as `pass: 80`."
-    problems.append(Problem(_place(front, "pass", path), "pass-unreadable", message, mend))
-    return None
+    percent = read_whole(text, most=100)
+    if percent is None:
+        message = f"{text!r} is not a pass mark."
+        mend = "Write a whole number of percent from 1 to 100, such as `pass: 80`."
+        problems.append(Problem(_place(front, "pass", path), "pass-unreadable", message, mend))
+    return percent
+
+
+def _read_draw(front: Frontmatter, path: str, problems: list[Problem], *, questions: int) -> int | None:
+    if "draw" not in front.fields:
+        return None
+    text, place = front.fields["draw"], _place(front, "draw", path)
+    number = read_whole(text, most=9999)
+    if number is None:
+        message = f"{text!r} is not a number of questions."
+        mend = "Write how many of the questions each learner is asked, such as `draw: 4`, or delete the line."
+        problems.append(Problem(place, "draw-unreadable", message, mend))
+    elif number > questions:
+        message = f"The number of questions to draw is {number}, but this quiz has {questions}."
+        mend = (
+            f"Write a number from 1 to {questions}, or more questions." if questions else "Write the questions first."
+        )
+        problems.append(Problem(place, "draw-too-many", message, mend))
+    return number
 
 
 def _place(front: Frontmatter, name: str, path: str) -> Place:

@@ -7,7 +7,7 @@ from quizzes.body import Named
 from quizzes.lines import Line
 from sources.places import Problem
 
-NAMES = ("kind", "source", "at", "explain", "after", "recall", "confidence")
+NAMES = ("kind", "source", "at", "explain", "after", "recall", "confidence", "weight")
 _QUOTED = ("source", "after")
 _NAME = re.compile(r"([A-Za-z][A-Za-z_-]*):")
 _NEXT = re.compile(rf" +(?=({'|'.join(NAMES)}):)|\Z")

@@ -42,14 +42,15 @@ def parse_quiz(text: str, path: str) -> ParsedQuiz:
     front = split_frontmatter(_with_plain_line_ends(text), path)
     # An article's odd head is worth a warning; that of a quiz could hide its lesson or its pass mark.
     problems = [structs.replace(problem, severity=Severity.ERROR) for problem in front.problems]
-    lesson, pass_mark = read_header(front, path, problems)
     bodies = cut_questions(read_lines(front.body, path, front.body_line, problems), problems)
+    header = read_header(front, path, problems, questions=len(bodies))
     _check_number(bodies, front.body, path, problems)
     questions = _read_questions(bodies[:MOST_QUESTIONS], problems)
     problems.sort(key=lambda problem: problem.place)
     if any(problem.severity is Severity.ERROR for problem in problems):
         raise MaterialError(*problems)
-    return _with_places(Quiz(lesson, pass_mark, questions), bodies, problems, path)
+    quiz = Quiz(header.lesson, header.pass_mark, questions, header.draw)
+    return _with_places(quiz, bodies, problems, path)
 
 
 def _check_number(bodies: tuple[QuestionBody, ...], text: str, path: str, problems: list[Problem]) -> None:

@@ -28,3 +28,5 @@ class Question(Struct, frozen=True, kw_only=True, tag_field="kind"):
     """Whether the options stay hidden until the learner says that they have an answer."""
     confidence: bool = False
     """Whether the learner is asked how sure they are."""
+    weight: int = 1
+    """How much it counts towards its lesson's pass mark."""

@@ -8,7 +8,10 @@ from quizzes.ids import read_identified
 from quizzes.inline import Wording, read_inline
 from quizzes.lines import Line
 from quizzes.times import read_time
+from quizzes.wholes import read_whole
 from sources.places import Problem, Severity
+
+MOST_WEIGHT = 10
 
 
 def read_shared(
@@ -33,6 +36,7 @@ def read_shared(
         after=_read_words(body, "after", problems),
         recall=_read_switch(body, "recall", "yes", problems),
         confidence=_read_switch(body, "confidence", "ask", problems),
+        weight=_read_weight(body, problems),
     )
 
 
@@ -98,6 +102,18 @@ def _read_switch(body: QuestionBody, name: str, on: str, problems: list[Problem]
             Problem(line.place, f"{name}-unreadable", message, f"Write `{name}: {on}`, or delete the line.")
         )
     return line is not None
+
+
+def _read_weight(body: QuestionBody, problems: list[Problem]) -> int:
+    line = _value(body, "weight")
+    if line is None:
+        return 1
+    weight = read_whole(line.text, most=MOST_WEIGHT)
+    if weight is None:
+        message = f"{line.text!r} is not a weight."
+        mend = f"Write a whole number from 1 to {MOST_WEIGHT}, such as `weight: 2`, or delete the line."
+        problems.append(Problem(line.place, "weight-unreadable", message, mend))
+    return weight or 1
 
 
 def _value(body: QuestionBody, name: str) -> Line | None:

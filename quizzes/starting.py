@@ -17,6 +17,8 @@ lesson: {lesson_id}
 ---
 <!--
 No question is asked yet. Write them below the comments, or take examples out of them; nobody is shown a comment.
+In the head above, `draw: 4` would ask each learner four of the questions, drawn for them; `pass: 60` sets another
+pass mark. In a question, a line `weight: 2` counts it twice.
 What “{_harmless(title)}” says, each sentence ready to stand in a question:
 
 {material}

@@ -1,6 +1,5 @@
 """What a learner did in one course: everything that progress is derived from, read by one statement."""
 
-from collections import Counter
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, bindparam, case, func, literal_column, null, select, union_all
@@ -9,7 +8,7 @@ from sqlalchemy.orm import Session
 from course.learning.credits import present_credit
 from course.learning.standing import Facts
 from course.material.catalog import Published
-from course.models import Completion, Enrolment, GatePass, Item, LessonFinish, ReflectionRevision, Response
+from course.models import Completion, Enrolment, GatePass, Item, LessonFinish, Person, ReflectionRevision, Response
 from course.statements import read_rows
 
 ANSWERED, WRITTEN, BEGUN = "answered", "written", "begun"
@@ -27,7 +26,8 @@ def _word(word: str) -> ColumnElement[str]:
     return literal_column(f"'{word}'")
 
 
-# Five columns each: the deed, what it was done to, when, and of a question its lesson and its best credit.
+_OF_NO_QUESTION = (null(), null(), null())
+# Six columns each: the deed, what it was done to, when, and of a question its lesson, best credit and last weight.
 _DEEDS = union_all(
     select(
         _word(ANSWERED).label("deed"),
@@ -35,25 +35,28 @@ _DEEDS = union_all(
         func.max(Response.answered_at_utc).label("at_utc"),
         Item.lesson_key.label("lesson_id"),
         func.max(present_credit()).label("best"),
+        Item.weight.label("weight"),
     )
     .join(Item, Item.id == Response.item_id)
     .where(*of_learner(Response))
-    .group_by(Item.key, Item.lesson_key),
+    .group_by(Item.key, Item.lesson_key, Item.weight),
     select(
         case((ReflectionRevision.is_written, _word(WRITTEN)), else_=_word(BEGUN)),
         ReflectionRevision.prompt_key,
         ReflectionRevision.written_at_utc,
-        null(),
-        null(),
+        *_OF_NO_QUESTION,
     ).where(*of_learner(ReflectionRevision)),
-    select(_word(GATE), GatePass.lesson_key, GatePass.passed_at_utc, null(), null()).where(*of_learner(GatePass)),
-    select(_word(FINISHED), LessonFinish.lesson_key, LessonFinish.finished_at_utc, null(), null()).where(
+    select(_word(GATE), GatePass.lesson_key, GatePass.passed_at_utc, *_OF_NO_QUESTION).where(*of_learner(GatePass)),
+    select(_word(FINISHED), LessonFinish.lesson_key, LessonFinish.finished_at_utc, *_OF_NO_QUESTION).where(
         *of_learner(LessonFinish)
     ),
-    select(_word(COMPLETED), Completion.lesson_key, Completion.completed_at_utc, null(), null()).where(
+    select(_word(COMPLETED), Completion.lesson_key, Completion.completed_at_utc, *_OF_NO_QUESTION).where(
         *of_learner(Completion)
     ),
-    select(_word(ENROLLED), _word(""), Enrolment.started_at_utc, null(), null()).where(*of_learner(Enrolment)),
+    # Whoever started is named by what their questions are drawn by, so that it costs no query of its own.
+    select(_word(ENROLLED), Person.public_id, Enrolment.started_at_utc, *_OF_NO_QUESTION)
+    .join(Person, Person.id == Enrolment.person_id)
+    .where(*of_learner(Enrolment)),
 )
 
 
@@ -63,17 +66,21 @@ def read_facts(session: Session, person_id: int, published: Published) -> tuple[
     done: dict[str, set[str]] = {}
     for deed, key, *_ in rows:
         done.setdefault(deed, set()).add(key)
-    right = {key for _, key, _, _, best in rows if best == 1}
-    gone = [lesson_id for _, key, _, lesson_id, best in rows if best == 1 and key not in published.revisions]
+    right = {key for _, key, _, _, best, _ in rows if best == 1}
+    gone: dict[str, tuple[int, ...]] = {}
+    for _, key, _, lesson_id, best, weight in rows:
+        if best == 1 and key not in published.revisions:
+            gone[lesson_id] = (*gone.get(lesson_id, ()), weight)
     nothing: set[str] = set()
     facts = Facts(
         answered=done.get(ANSWERED, nothing),
         right=right,
-        archived_right=Counter(gone),
+        archived_right=gone,
         written=done.get(WRITTEN, nothing),
         gates=done.get(GATE, nothing),
         finished=done.get(FINISHED, nothing),
         completed=done.get(COMPLETED, nothing),
+        seed=next(iter(done[ENROLLED])),
     )
     # A completion is noted while a course is published, too: that is not something the learner did.
     return facts, max(at_utc for deed, _, at_utc, *_ in rows if deed != COMPLETED)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from course.material.compiled import CompiledCourse, CompiledLesson
+from quizzes.drawing import draw_questions
 from quizzes.quiz import needed
 
 State = Literal["done", "begun", "open", "closed"]
@@ -18,19 +19,21 @@ class Facts:
     answered: Set[str] = NOTHING
     right: Set[str] = NOTHING
     """Questions that were, at some time, answered right."""
-    archived_right: Mapping[str, int] = field(default_factory=dict)
-    """Lesson id to how many questions, since deleted, were answered right in it."""
+    archived_right: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    """Lesson id to the weights of the questions, since deleted, that were answered right in it."""
     written: Set[str] = NOTHING
     """Prompts to which something not blank was written once."""
     gates: Set[str] = NOTHING
     finished: Set[str] = NOTHING
     completed: Set[str] = NOTHING
     """Lessons whose completion is on record; the empty id stands for the course."""
+    seed: str = ""
+    """The learner's own, by which questions are drawn for them."""
 
 
 @dataclass(frozen=True, slots=True)
 class LessonStanding:
-    """How far one lesson is."""
+    """How far one lesson is; right, needed and scorable are counted in what each question counts, one as a rule."""
 
     lesson_id: str
     state: State
@@ -42,10 +45,14 @@ class LessonStanding:
     missed: tuple[str, ...]
     """Questions answered, and never answered right."""
     passed_gate: bool
+    drawn: tuple[str, ...] | None = None
+    """The questions that this learner is asked, where the lesson draws them; None where it asks all."""
+    in_points: bool = False
+    """Whether something counts more than one: then right, needed and scorable are no numbers of questions."""
 
     @property
     def missing_answers(self) -> int:
-        """How many right answers are still needed."""
+        """How many right answers are still needed, or how many points."""
         return max(0, self.needed - self.right)
 
     @property
@@ -87,14 +94,17 @@ def stand(course: CompiledCourse, facts: Facts) -> Standing:
 
 
 def _stand_in_lesson(compiled: CompiledLesson, facts: Facts, *, is_reachable: bool) -> LessonStanding:
-    questions = compiled.question_ids
-    archived = facts.archived_right.get(compiled.id, 0)
-    right = archived + sum(question in facts.right for question in questions)
+    archived = facts.archived_right.get(compiled.id, ())
+    drawn = _draw(compiled, facts, len(archived))
+    questions = compiled.question_ids if drawn is None else drawn
+    weights = compiled.weights
+    # A deleted question that was answered right stays in numerator and denominator: deleting never lowers progress.
+    right = sum(archived) + sum(weights[question] for question in questions if question in facts.right)
+    scorable = sum(archived) + sum(weights[question] for question in questions)
     required = compiled.required_prompts
     written = sum(prompt.id in facts.written for prompt in required)
     missed = tuple(question for question in questions if question in facts.answered and question not in facts.right)
-    # A deleted question that was answered right stays in numerator and denominator: deleting never lowers progress.
-    needed_right = needed(len(questions) + archived, compiled.pass_mark)
+    needed_right = needed(scorable, compiled.pass_mark)
     is_done = compiled.id in facts.completed or (
         right >= needed_right
         and written == len(required)
@@ -107,12 +117,21 @@ def _stand_in_lesson(compiled: CompiledLesson, facts: Facts, *, is_reachable: bo
         state=_state(is_done=is_done, has_begun=has_begun, is_reachable=is_reachable or passed_gate),
         right=right,
         needed=needed_right,
-        scorable=len(questions) + archived,
+        scorable=scorable,
         written=written,
         required=len(required),
         missed=missed,
         passed_gate=passed_gate,
+        drawn=drawn,
+        in_points=compiled.is_weighted or any(weight != 1 for weight in archived),
     )
+
+
+def _draw(compiled: CompiledLesson, facts: Facts, archived: int) -> tuple[str, ...] | None:
+    """What was answered stays the learner's, whatever is drawn now; what was deleted keeps the place it had."""
+    if compiled.draw is None:
+        return None
+    return draw_questions(compiled.question_ids, compiled.draw - archived, facts.seed, kept=facts.answered)
 
 
 def _state(*, is_done: bool, has_begun: bool, is_reachable: bool) -> State:

@@ -89,8 +89,17 @@ _NEWEST = (
 )
 
 
+_COMPILED = select(ContentVersion.compiled).where(ContentVersion.id == bindparam("version_id"))
+_REVISIONS = (
+    select(Item.key, ItemRevision.id, ItemRevision.item_id, ItemRevision.number)
+    .join(ItemRevision, ItemRevision.item_id == Item.id)
+    .join(ContentVersionItem, ContentVersionItem.item_revision_id == ItemRevision.id)
+    .where(ContentVersionItem.content_version_id == bindparam("version_id"))
+)
+
+
 def _load(session: Session, slug: str, course_id: int, version_id: int, number: int) -> Published:
-    compiled = session.execute(select(ContentVersion.compiled).where(ContentVersion.id == version_id)).scalar_one()
+    ((compiled,),) = read_rows(session, _COMPILED, {"version_id": version_id})
     return Published(
         course_id=course_id,
         version_id=version_id,
@@ -102,13 +111,8 @@ def _load(session: Session, slug: str, course_id: int, version_id: int, number: 
 
 
 def _revisions(session: Session, version_id: int) -> dict[str, Revision]:
-    rows = session.execute(
-        select(Item.key, ItemRevision.id, ItemRevision.item_id, ItemRevision.number)
-        .join(ItemRevision, ItemRevision.item_id == Item.id)
-        .join(ContentVersionItem, ContentVersionItem.item_revision_id == ItemRevision.id)
-        .where(ContentVersionItem.content_version_id == version_id)
-    )
-    return {row.key: Revision(id=row.id, item_id=row.item_id, number=row.number) for row in rows}
+    rows = read_rows(session, _REVISIONS, {"version_id": version_id})
+    return {key: Revision(id=row_id, item_id=item_id, number=number) for key, row_id, item_id, number in rows}
 
 
 def find_revision(

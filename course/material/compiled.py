@@ -7,7 +7,6 @@ from msgspec import Struct
 
 from lessons.lesson import Lesson, Prompt
 from quizzes.kinds import AnyQuestion
-from quizzes.quiz import needed
 from sources.blocks import Block
 
 
@@ -20,26 +19,32 @@ class CompiledQuestion(Struct, frozen=True):
 
 
 class CompiledLesson(Struct, frozen=True, dict=True):
-    """A lesson with its questions; `pass_mark` is in percent."""
+    """A lesson with its questions; `pass_mark` is in percent, `draw` how many each learner is asked, None for all."""
 
     lesson: Lesson
     questions: tuple[CompiledQuestion, ...]
     pass_mark: int
+    draw: int | None = None
 
     @property
     def id(self) -> str:
         """The lesson's id."""
         return self.lesson.id
 
-    @property
-    def needed(self) -> int:
-        """How many of the questions must be answered right."""
-        return needed(len(self.questions), self.pass_mark)
-
     @cached_property
     def question_ids(self) -> tuple[str, ...]:
         """The questions' ids in order."""
         return tuple(placed.question.id for placed in self.questions)
+
+    @cached_property
+    def weights(self) -> dict[str, int]:
+        """How much each question counts, by its id."""
+        return {placed.question.id: placed.question.weight for placed in self.questions}
+
+    @cached_property
+    def is_weighted(self) -> bool:
+        """Whether not all questions count one."""
+        return any(weight != 1 for weight in self.weights.values())
 
     @cached_property
     def required_prompts(self) -> tuple[Prompt, ...]:

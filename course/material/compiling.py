@@ -210,7 +210,7 @@ def _lesson(lesson: Lesson, parsed: ParsedQuiz | None, pass_mark: int) -> Compil
         )
         for question in parsed.quiz.questions
     )
-    return CompiledLesson(lesson, questions, pass_mark=parsed.quiz.pass_mark or pass_mark)
+    return CompiledLesson(lesson, questions, pass_mark=parsed.quiz.pass_mark or pass_mark, draw=parsed.quiz.draw)
 
 
 def _in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:

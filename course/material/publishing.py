@@ -3,9 +3,9 @@
 import hashlib
 from datetime import datetime
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer
 
 from course.material.compiled import CompiledCourse, CompiledQuestion, to_bytes
 from course.models import ContentVersion, ContentVersionItem, Course, Item, ItemRevision
@@ -62,36 +62,47 @@ def _course_id(session: Session, slug: str, *, now: datetime) -> int:
 
 
 def _record_items(session: Session, course_id: int, version_id: int, course: CompiledCourse) -> None:
-    known = {item.key: item for item in session.scalars(select(Item).where(Item.course_id == course_id))}
-    for lesson in course.lessons:
-        for placed in lesson.questions:
-            item = known.get(placed.question.id) or Item(course_id=course_id, key=placed.question.id)
-            item.lesson_key = lesson.id
-            session.add(item)
-            session.flush()
-            revision_id = _revision_id(session, item.id, placed)
-            session.execute(
-                insert(ContentVersionItem).values(content_version_id=version_id, item_revision_id=revision_id)
-            )
+    """A few statements for all questions together: a course may have hundreds."""
+    items = {item.key: item for item in session.scalars(select(Item).where(Item.course_id == course_id))}
+    placed_in = {placed.question.id: (lesson.id, placed) for lesson in course.lessons for placed in lesson.questions}
+    for question_id, (lesson_id, placed) in placed_in.items():
+        item = items[question_id] = items.get(question_id) or Item(course_id=course_id, key=question_id)
+        item.lesson_key, item.weight = lesson_id, placed.question.weight
+        session.add(item)
+    session.flush()
+    revisions = _newest_revisions(session, course_id)
+    for question_id, (_lesson_id, placed) in placed_in.items():
+        item_id = items[question_id].id
+        revisions[item_id] = _revision(item_id, placed, revisions.get(item_id))
+    shown = [revisions[items[question_id].id] for question_id in placed_in]
+    session.add_all(shown)
+    session.flush()
+    if shown:
+        rows = [{"content_version_id": version_id, "item_revision_id": revision.id} for revision in shown]
+        session.execute(insert(ContentVersionItem), rows)
 
 
-def _revision_id(session: Session, item_id: int, placed: CompiledQuestion) -> int:
+def _newest_revisions(session: Session, course_id: int) -> dict[int, ItemRevision]:
+    newest = (
+        select(func.max(ItemRevision.id))
+        .join(Item, Item.id == ItemRevision.item_id)
+        .where(Item.course_id == course_id)
+        .group_by(ItemRevision.item_id)
+    )
+    found = session.scalars(
+        select(ItemRevision).where(ItemRevision.id.in_(newest)).options(defer(ItemRevision.compiled))
+    )
+    return {revision.item_id: revision for revision in found}
+
+
+def _revision(item_id: int, placed: CompiledQuestion, newest: ItemRevision | None) -> ItemRevision:
+    """The newest revision, or a new one where the question is not as it was."""
     compiled = to_bytes(placed.question)
     digest = _digest(compiled)
-    newest = session.execute(
-        select(ItemRevision.id, ItemRevision.number, ItemRevision.digest)
-        .where(ItemRevision.item_id == item_id)
-        .order_by(ItemRevision.number.desc())
-        .limit(1)
-    ).one_or_none()
     if newest and newest.digest == digest:
-        return int(newest.id)
-    revision = ItemRevision(
-        item_id=item_id, number=newest.number + 1 if newest else 1, digest=digest, compiled=compiled
-    )
-    session.add(revision)
-    session.flush()
-    return revision.id
+        return newest
+    number = newest.number + 1 if newest else 1
+    return ItemRevision(item_id=item_id, number=number, digest=digest, compiled=compiled)
 
 
 def _digest(compiled: bytes) -> str:

@@ -45,6 +45,8 @@ class Item(Base):
     key: Mapped[str] = mapped_column(String(80))
     lesson_key: Mapped[str] = mapped_column(String(80))
     """The lesson it was last published in."""
+    weight: Mapped[int] = mapped_column(default=1, server_default="1")
+    """What it counted when it was last published: what was answered right goes on counting so once it is deleted."""
 
 
 class ItemRevision(Base):

@@ -6,7 +6,7 @@ import msgspec
 
 from course.material.compiled import CompiledCourse, CompiledLesson, CompiledQuestion
 from course.revising.question_changes import question_changes
-from course.revising.wording import Change, became, moved, quoted
+from course.revising.wording import Change, became, count, moved, quoted
 from lessons.lesson import Lesson, Prompt
 
 _COURSE_TEXTS = {"title": "title", "language": "language", "video": "video", "channel": "channel"}
@@ -75,6 +75,8 @@ def _one_lesson(before: CompiledLesson, after: CompiledLesson) -> Iterator[str]:
         yield became("title", old.title, new.title)
     if before.pass_mark != after.pass_mark:
         yield f"pass mark {after.pass_mark} %, was {before.pass_mark} %"
+    if before.draw != after.draw:
+        yield f"each learner is asked {_asked(after)}, was {_asked(before)}"
     if _prose(old) != _prose(new):
         yield "wording of the prose changed"
     if old.objective != new.objective:
@@ -83,6 +85,11 @@ def _one_lesson(before: CompiledLesson, after: CompiledLesson) -> Iterator[str]:
         yield "reading aid changed"
     if moved(_ids(before), _ids(after)):
         yield "questions in another order"
+
+
+def _asked(compiled: CompiledLesson) -> str:
+    questions = count(len(compiled.questions), "question")
+    return f"all of {questions}" if compiled.draw is None else f"{compiled.draw} of {questions}"
 
 
 def _prose(lesson: Lesson) -> tuple[object, ...]:

@@ -1,6 +1,7 @@
 """What an edit changed of one question. Pure."""
 
 from collections.abc import Iterator
+from functools import cache
 from itertools import chain
 
 import msgspec
@@ -50,9 +51,15 @@ def options_of(question: AnyQuestion) -> tuple[Option, ...]:
 
 def _judged(question: AnyQuestion) -> tuple[object, ...]:
     # Whatever a kind has beyond what all questions share says what is right.
-    own = [field.name for field in msgspec.structs.fields(question) if field.name not in _SHARED | {"options"}]
+    own = [name for name in _fields(type(question)) if name not in _SHARED and name != "options"]
     right = frozenset((option.id, option.right) for option in options_of(question))
     return kind_of(question).name, right, *(getattr(question, name) for name in own)
+
+
+@cache
+def _fields(kind: type[Question]) -> tuple[str, ...]:
+    """The names of a kind's fields; to find them out costs more than to compare them."""
+    return tuple(field.name for field in msgspec.structs.fields(kind))
 
 
 def _option_changes(before: tuple[Option, ...], after: tuple[Option, ...]) -> Iterator[str]:
@@ -84,7 +91,7 @@ def _wording(name: str, before: str, after: str) -> Iterator[str]:
 
 
 def _other_fields(before: AnyQuestion, after: AnyQuestion) -> Iterator[str]:
-    for field in msgspec.structs.fields(after):
-        old, new = getattr(before, field.name), getattr(after, field.name)
-        if field.name in _SHARED - _SHOWN_ELSEWHERE and old != new:
-            yield f"{field.name} {'none' if new is None else new}, was {'none' if old is None else old}"
+    for name in _fields(type(after)):
+        old, new = getattr(before, name), getattr(after, name)
+        if name in _SHARED - _SHOWN_ELSEWHERE and old != new:
+            yield f"{name} {'none' if new is None else new}, was {'none' if old is None else old}"

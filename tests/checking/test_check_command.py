@@ -32,7 +32,7 @@ def test_a_problem_stands_in_its_line_with_a_caret_under_it(run: Run, content_di
     assert lines[at + 1 : at + 4] == [
         "    6 | colour: red",
         "      | ^^^^^^^",
-        "  mend: The names are kind:, source:, at:, explain:, after:, recall:, confidence:",
+        "  mend: The names are kind:, source:, at:, explain:, after:, recall:, confidence:, weight:",
     ]
 
 
@@ -93,7 +93,7 @@ def test_json_is_one_document_with_all_problems_and_what_is_covered(run: Run, co
         "severity": "error",
         "code": "unknown-name",
         "message": "The name `colour:` is not known here.",
-        "mend": "The names are kind:, source:, at:, explain:, after:, recall:, confidence:",
+        "mend": "The names are kind:, source:, at:, explain:, after:, recall:, confidence:, weight:",
         "words": "colour:",
         "source": "colour: red",
     }

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session
 
 from course.learning.enrolment import enrol
@@ -16,22 +16,22 @@ from course.learning.facts import read_facts
 from course.learning.gates import NotFinishable, finish_lesson, pass_gate
 from course.learning.progress import read_standing, rebuild_progress
 from course.learning.responses import record_response, shown_question
-from course.learning.standing import Standing
+from course.learning.standing import LessonStanding, Standing
 from course.material.catalog import Catalog, Published
 from course.material.compiled import CompiledCourse
 from course.material.compiling import Compiled
-from course.models import Completion, Progress, ReflectionRevision, Response
-from course.people.accounts import create_guest
+from course.models import Completion, Person, Progress, ReflectionRevision, Response
 from course.reflecting.reflections import Writing, newest_revision, write_revision
 from course.revising.publishing import Allowance, publish_courses
 from course.revising.refusals import Refused
 from course.revising.regrading import judge_anew
 from course.revising.rehearsal import rehearse, standings_after
+from course.statements import read_rows
 from tests.fixtures.people import NOON, School
-from tests.material.scripts import DELETIONS, EDITS, Draft, add_lesson, right_answer, some_answer
+from tests.material.scripts import DELETIONS, EDITS, REDRAWING, Draft, add_lesson, right_answer, some_answer
 
 SLUG = "earth"
-ACTS = ("answer", "answer", "answer", "write", "finish", "pass_gate")
+ACTS = ("answer", "answer", "answer", "answer", "answer_earlier_form", "write", "finish", "pass_gate")
 NUMBERS = st.integers(0, 999)
 STEPS = st.lists(
     st.one_of(
@@ -43,16 +43,28 @@ STEPS = st.lists(
 SCRIPTS = st.tuples(st.lists(st.tuples(NUMBERS, NUMBERS), min_size=1, max_size=3), STEPS)
 Script = tuple[list[tuple[int, int]], list[tuple[str, int, int]]]
 
+# Made once: five hundred scripts ask for them at every step.
+FACTS: tuple[Select[*tuple[Any, ...]], ...] = (
+    select(Response.id, Response.person_id, Response.item_revision_id, Response.answer, Response.credit),
+    select(ReflectionRevision.id, ReflectionRevision.body),
+)
+DERIVED: tuple[Select[*tuple[Any, ...]], ...] = (
+    select(Progress.person_id, Progress.done, Progress.total, Progress.standing),
+    select(Completion.person_id, Completion.lesson_key, Completion.content_version_id),
+)
+
 
 class Undo(Exception):
     """Every script ends by forgetting what it did."""
 
 
 @contextmanager
-def forgotten(school: School) -> Iterator[Session]:
+def forgotten(school: School, first: list[tuple[int, int]]) -> Iterator["Story"]:
+    # A visit makes one guest, so only the first script makes them.
+    people = [school.guest(f"visit-{number}") for number in range(2)]
     try:
         with school.database.writing() as session:
-            yield session
+            yield Story(session, first, people)
             raise Undo  # noqa: TRY301 – what ends the transaction is that it failed
     except Undo:
         pass
@@ -61,7 +73,7 @@ def forgotten(school: School) -> Iterator[Session]:
 class Story:
     """Two people in a course, in one transaction, while its author edits it."""
 
-    def __init__(self, session: Session, first: list[tuple[int, int]]) -> None:
+    def __init__(self, session: Session, first: list[tuple[int, int]], people: list[int]) -> None:
         self.session = session
         self.draft = Draft()
         for where, pick in first:
@@ -69,8 +81,12 @@ class Story:
         self.catalog = Catalog()
         self.keys = count()
         self.published: Published
+        self.known_before = frozenset[str]()
         self.publish(lower=False)
-        self.people = [create_guest(session, visit=f"visit-{number}", now=NOON) for number in range(2)]
+        self.people = people
+        for number, person in enumerate(people):
+            # What is drawn depends on it: a script that failed fails again.
+            session.execute(update(Person).where(Person.id == person).values(public_id=f"learner-{number}"))
         for person in self.people:
             enrol(session, person, self.published, now=NOON)
 
@@ -101,8 +117,9 @@ class Story:
     def act(self, verb: str, where: int, pick: int) -> None:
         published, person = self.published, self.people[where % 2]
         lesson = published.course.lessons[(where // 2) % len(published.course.lessons)]
-        if verb == "answer" and lesson.questions:
-            question = lesson.questions[pick % len(lesson.questions)].question
+        asked = self.asked(person, lesson.id) if verb == "answer" else lesson.question_ids
+        if verb in ("answer", "answer_earlier_form") and asked:
+            question = published.questions[asked[pick % len(asked)]]
             self.answer(person, question.id, some_answer(question, pick // 3))
         elif verb == "write":
             for prompt in lesson.lesson.prompts:
@@ -114,6 +131,14 @@ class Story:
                 pass
         elif verb == "pass_gate":
             pass_gate(self.session, person, published, lesson.id, now=NOON)
+
+    def here(self, person: int, lesson_id: str) -> LessonStanding:
+        return next(each for each in self.standing(person).lessons if each.lesson_id == lesson_id)
+
+    def asked(self, person: int, lesson_id: str) -> tuple[str, ...]:
+        lesson, drawn = self.published.course.lesson(lesson_id), self.here(person, lesson_id).drawn
+        assert lesson is not None
+        return lesson.question_ids if drawn is None else drawn
 
     def answer(self, person: int, question_id: str, answer: tuple[str, ...]) -> None:
         published = self.published
@@ -131,8 +156,8 @@ class Story:
 
     def do_everything(self, person: int) -> None:
         for lesson in self.published.course.lessons:
-            for placed in lesson.questions:
-                self.answer(person, placed.question.id, right_answer(placed.question))
+            for question_id in self.asked(person, lesson.id):
+                self.answer(person, question_id, right_answer(self.published.questions[question_id]))
             for prompt in lesson.required_prompts:
                 self.write(person, lesson.id, prompt)
             if lesson.is_finished_by_button:
@@ -140,18 +165,10 @@ class Story:
 
     def facts(self) -> list[object]:
         """What was answered and written, to the letter."""
-        tables = (
-            (Response.id, Response.person_id, Response.item_revision_id, Response.answer, Response.credit),
-            (ReflectionRevision.id, ReflectionRevision.body),
-        )
-        return [sorted(map(tuple, self.session.execute(select(*columns)).all())) for columns in tables]
+        return [sorted(map(tuple, read_rows(self.session, each, {}))) for each in FACTS]
 
     def derived(self) -> list[object]:
-        tables = (
-            (Progress.person_id, Progress.done, Progress.total, Progress.standing),
-            (Completion.person_id, Completion.lesson_key, Completion.content_version_id),
-        )
-        return [sorted(map(tuple, self.session.execute(select(*columns)).all())) for columns in tables]
+        return [sorted(map(tuple, read_rows(self.session, each, {}))) for each in DERIVED]
 
 
 def ids(course: CompiledCourse) -> frozenset[str]:
@@ -182,6 +199,9 @@ def check_act(story: Story, step: tuple[str, int, int]) -> None:
         assert share(now) >= share(was)
         assert done_lessons(was) <= done_lessons(now)
         assert index == step[1] % 2 or now == was
+        if step[0] != "answer_earlier_form":
+            assert drawn(now) == drawn(was)
+            assert all(map(asks_no_more, was.lessons, now.lessons))
 
 
 def check_edit(story: Story, step: tuple[str, int, int], *, lower: bool) -> None:
@@ -189,6 +209,7 @@ def check_edit(story: Story, step: tuple[str, int, int], *, lower: bool) -> None
     before, right_before, facts = story.standings(), [story.right(person) for person in story.people], story.facts()
     EDITS[verb](story.draft, where, pick)
     foretold = foretell(story, lower=lower)
+    story.known_before = frozenset(story.published.questions)
     story.publish(lower=lower)
     assert story.facts() == facts
     assert story.standings() == foretold
@@ -199,6 +220,8 @@ def check_edit(story: Story, step: tuple[str, int, int], *, lower: bool) -> None
         assert lower or right <= story.right(person)
         if verb in DELETIONS:
             check_deletion(was, now)
+        if verb not in REDRAWING:
+            check_same_draw(story, was, now)
 
 
 def check_deletion(was: Standing, now: Standing) -> None:
@@ -206,8 +229,40 @@ def check_deletion(was: Standing, now: Standing) -> None:
     assert share(now) >= share(was)
     before = {each.lesson_id: each for each in was.lessons}
     for each in now.lessons:
-        assert each.missing_answers <= before[each.lesson_id].missing_answers
+        # Another question may be drawn in the place of the deleted one, and may count for more.
+        assert (each.drawn is not None and each.in_points) or asks_no_more(before[each.lesson_id], each)
         assert each.missing_prompts <= before[each.lesson_id].missing_prompts
+
+
+def asks_no_more(was: LessonStanding, now: LessonStanding) -> bool:
+    return now.missing_answers <= was.missing_answers and now.missing_prompts <= was.missing_prompts
+
+
+def drawn(standing: Standing) -> dict[str, tuple[str, ...] | None]:
+    return {each.lesson_id: each.drawn for each in standing.lessons}
+
+
+def check_same_draw(story: Story, was: Standing, now: Standing) -> None:
+    """Nothing is drawn that could have been before: at most what is new takes a place, or leaves one."""
+    before = drawn(was)
+    known = story.known_before
+    for lesson_id, after in drawn(now).items():
+        if after is not None and before.get(lesson_id) is not None:
+            assert set(after) & known == set(before[lesson_id] or ()) & set(after)
+
+
+def check_draws(story: Story) -> None:
+    """As many as the author wants, of this lesson; and whatever was answered."""
+    for person in story.people:
+        facts = read_facts(story.session, person, story.published)[0]
+        for lesson, here in zip(story.published.course.lessons, story.standing(person).lessons, strict=True):
+            assert (here.drawn is None) is (lesson.draw is None)
+            if lesson.draw is None or here.drawn is None:
+                continue
+            answered = set(lesson.question_ids) & set(facts.answered)
+            places = lesson.draw - len(facts.archived_right.get(lesson.id, ()))
+            assert answered <= set(here.drawn) <= set(lesson.question_ids)
+            assert len(here.drawn) == max(len(answered), min(max(places, 0), len(lesson.questions)))
 
 
 def foretell(story: Story, *, lower: bool) -> list[Standing]:
@@ -227,8 +282,7 @@ def check_rebuild(story: Story) -> None:
 
 def check_script(school: School, script: Script, *, lower: bool) -> None:
     first, steps = script
-    with forgotten(school) as session:
-        story = Story(session, first)
+    with forgotten(school, first) as story:
         for step in steps:
             if step[0] in EDITS:
                 check_edit(story, step, lower=lower)
@@ -236,6 +290,7 @@ def check_script(school: School, script: Script, *, lower: bool) -> None:
                 check_act(story, step)
             for standing in story.standings():
                 check_bounds(standing)
+            check_draws(story)
         check_rebuild(story)
         for person in story.people:
             story.do_everything(person)
@@ -271,8 +326,7 @@ def test_lowering_takes_no_completion_and_stays_in_bounds(school: School, script
 @given(script=SCRIPTS)
 def test_what_people_worked_in_vanishes_only_by_name(school: School, script: Script) -> None:
     first, steps = script
-    with forgotten(school) as session:
-        story = Story(session, first)
+    with forgotten(school, first) as story:
         for step in steps:
             if step[0] not in EDITS:
                 story.act(*step)

@@ -15,7 +15,14 @@ from course.revising.rehearsal import Rehearsal, rehearse
 from course.teaching.learner_record import responses_of
 from quizzes.kinds import ShortAnswer, TrueFalse
 from tests.fixtures.people import School
-from tests.material.edits import replace, with_key, with_question_changed, without_lesson, without_question
+from tests.material.edits import (
+    replace,
+    with_key,
+    with_lesson_changed,
+    with_question_changed,
+    without_lesson,
+    without_question,
+)
 from tests.material.garden import BED, EARTH, FEED, GARDEN, PLANTS, RIGHT, SKY, SOIL, WRONG
 
 FACTS = ("response", "reflection_revision", "completion")
@@ -391,3 +398,24 @@ def test_lessons_moved_are_told_once_each(school: School) -> None:
 
     assert told == [f"lesson {others[0].id}: moved from number 2 to number 1"]
     assert isinstance(school.published().questions["nitrogen-crop"], ShortAnswer)
+
+
+def test_other_draw_and_weight_are_told_in_words(school: School) -> None:
+    before = school.published().course
+    after = with_question_changed(with_lesson_changed(before, PLANTS, draw=2), "loose-earth", weight=3)
+
+    assert [str(each) for each in differences(before, after)] == [
+        "lesson choose-plants: each learner is asked 2 of 3 questions, was all of 3 questions",
+        "question loose-earth: weight 3, was 1",
+    ]
+
+
+def test_lesson_done_by_a_smaller_draw_or_another_weight_is_rehearsed(school: School, ada: int) -> None:
+    school.answer(ada, "holds-water", RIGHT["holds-water"])
+    school.write(ada, "my-earth", EARTH)
+    course = school.published().course
+
+    drawn = rehearsed(school, with_lesson_changed(course, SOIL, draw=1))
+    weighed = rehearsed(school, with_question_changed(course, "holds-water", weight=4))
+
+    assert [each.lessons for each in drawn.completing + weighed.completing] == [(SOIL,), (SOIL,)]

@@ -1,6 +1,5 @@
 """What is done, and what an edit does to it: the rules of standing.py, for every small course and any facts."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -15,8 +14,10 @@ from quizzes.kinds import TrueFalse
 from tests.material.edits import without_lesson, without_question
 
 
-def question(question_id: str) -> CompiledQuestion:
-    asked = TrueFalse(id=question_id, right=True, stem="Q?", stem_text="Q?", explanation="Because.", source="")
+def question(question_id: str, weight: int = 1) -> CompiledQuestion:
+    asked = TrueFalse(
+        id=question_id, right=True, stem="Q?", stem_text="Q?", explanation="Because.", source="", weight=weight
+    )
     return CompiledQuestion(asked)
 
 
@@ -25,11 +26,21 @@ def prompt(prompt_id: str, *, required: bool) -> Prompt:
     return Prompt(id=prompt_id, kind="reflect", question="P?", question_text="P?", fields=fields, required=required)
 
 
-def lesson(name: str, questions: int = 0, required: int = 0, optional: int = 0, pass_mark: int = 80) -> CompiledLesson:
+def lesson(
+    name: str,
+    questions: int = 0,
+    required: int = 0,
+    optional: int = 0,
+    pass_mark: int = 80,
+    draw: int | None = None,
+    weights: Sequence[int] = (),
+) -> CompiledLesson:
+    """So many questions, each of weight 1 unless there are weights: then they are taken in turn."""
     prompts = [prompt(f"{name}-p{number}", required=number < required) for number in range(required + optional)]
     read = Lesson(id=name, title=name, blocks=(), seconds=(), words=1, minutes=1, prompts=tuple(prompts))
-    asked = tuple(question(f"{name}-q{number}") for number in range(questions))
-    return CompiledLesson(read, questions=asked, pass_mark=pass_mark)
+    counts = weights or (1,)
+    asked = tuple(question(f"{name}-q{number}", counts[number % len(counts)]) for number in range(questions))
+    return CompiledLesson(read, questions=asked, pass_mark=pass_mark, draw=draw)
 
 
 def course(*lessons: CompiledLesson) -> CompiledCourse:
@@ -129,11 +140,61 @@ def test_question_added_later_does_not_undo_a_completed_lesson() -> None:
     assert (standing.lessons[0].right, standing.lessons[0].needed) == (1, 4)
 
 
+def answered(*numbers: int, right: bool = True) -> Facts:
+    questions = {f"a-q{number}" for number in numbers}
+    return Facts(answered=questions, right=questions if right else frozenset(), seed="ada")
+
+
+@pytest.mark.parametrize(
+    ("weights", "pass_mark", "right", "done"),
+    [((3, 1), 75, (0,), True), ((3, 1), 75, (1,), False), ((3, 1), 76, (0,), False), ((2, 2), 50, (1,), True)],
+)
+def test_standing_counts_weights(weights: tuple[int, ...], pass_mark: int, right: tuple[int, ...], done: bool) -> None:
+    standing = stand(course(lesson("a", 2, pass_mark=pass_mark, weights=weights)), answered(*right)).lessons[0]
+
+    assert (standing.state == "done") is done
+    assert (standing.scorable, standing.in_points) == (sum(weights), True)
+
+
+def test_standing_wants_the_pass_mark_of_what_is_drawn() -> None:
+    one = course(lesson("a", 6, pass_mark=80, draw=4))
+    here = stand(one, Facts(seed="ada")).lessons[0]
+    assert here.drawn is not None
+    done = Facts(answered=set(here.drawn), right=set(here.drawn), seed="ada")
+
+    assert (len(here.drawn), here.needed, here.scorable) == (4, 4, 4)
+    assert states(stand(one, done)) == ["done"]
+
+
+def test_what_was_answered_stays_among_the_drawn_whatever_is_asked_now() -> None:
+    everything_answered = answered(0, 1, 2, 3, 4, right=False)
+
+    standing = stand(course(lesson("a", 9, draw=2)), everything_answered).lessons[0]
+
+    assert standing.drawn == ("a-q0", "a-q1", "a-q2", "a-q3", "a-q4")
+    assert standing.missed == standing.drawn
+
+
+def test_deleted_question_that_was_right_keeps_its_place_in_the_draw() -> None:
+    one = course(lesson("a", 3, pass_mark=100, draw=2))
+
+    standing = stand(one, Facts(archived_right={"a": (3,)}, seed="ada")).lessons[0]
+
+    assert standing.drawn is not None
+    assert len(standing.drawn) == 1
+    assert (standing.right, standing.scorable, standing.in_points) == (3, 4, True)
+
+
 # ----------------------------------------------------------------------------------------------------- by property
 
 shapes = st.tuples(
-    st.integers(0, 6), st.integers(0, 2), st.integers(0, 2), st.integers(1, 100)
-)  # questions, required, optional, pass mark
+    st.integers(0, 6),
+    st.integers(0, 2),
+    st.integers(0, 2),
+    st.integers(1, 100),
+    st.sampled_from((None, None, 1, 2, 3, 7)),
+    st.sampled_from(((), (), (2,), (1, 3), (5, 1, 1))),
+)  # questions, required, optional, pass mark, draw, weights
 
 
 @st.composite
@@ -154,11 +215,12 @@ def facts_in(draw: st.DrawFn, of: CompiledCourse) -> Facts:
     facts = Facts(
         answered=answered,
         right=subset(draw, sorted(answered)),
-        archived_right=Counter({one.id: draw(st.integers(0, 3)) for one in of.lessons}),
+        archived_right={one.id: draw(st.sampled_from(((), (), (1,), (1, 1), (3, 1)))) for one in of.lessons},
         written=subset(draw, [each.id for one in of.lessons for each in one.lesson.prompts]),
         gates=subset(draw, [one.id for one in of.lessons]),
         finished=subset(draw, [one.id for one in of.lessons]),
         completed=subset(draw, [one.id for one in of.lessons]) | subset(draw, ["gone-1", "gone-2"]),
+        seed=draw(st.sampled_from(("ada", "ines", "max"))),
     )
     return recorded(of, facts)
 
@@ -172,6 +234,12 @@ def recorded(of: CompiledCourse, facts: Facts) -> Facts:
 def situations(draw: st.DrawFn) -> tuple[CompiledCourse, Facts]:
     drawn = draw(courses())
     return drawn, draw(facts_in(drawn))
+
+
+def asked_of(of: CompiledCourse, facts: Facts) -> set[str]:
+    """All questions of the lessons that ask all, and what is drawn in the others."""
+    standings = zip(of.lessons, stand(of, facts).lessons, strict=True)
+    return {each for one, here in standings for each in (one.question_ids if here.drawn is None else here.drawn)}
 
 
 def share(standing: Standing) -> float:
@@ -200,12 +268,11 @@ def test_progress_is_between_nothing_and_everything(situation: tuple[CompiledCou
 @given(situations(), st.data())
 def test_progress_never_falls_by_doing_more(situation: tuple[CompiledCourse, Facts], data: st.DataObject) -> None:
     of, before = situation
-    more = data.draw(facts_in(of))
-    right = before.right | more.right
+    more, asked = data.draw(facts_in(of)), asked_of(of, before)
     after = replace(
         before,
-        answered=before.answered | more.answered,
-        right=right,
+        answered=before.answered | (more.answered & asked),
+        right=before.right | (more.right & asked),
         written=before.written | more.written,
         gates=before.gates | more.gates,
         finished=before.finished | more.finished,
@@ -227,7 +294,10 @@ def test_deleting_a_question_never_lowers(situation: tuple[CompiledCourse, Facts
     asked = [(one.id, each.question.id) for one in of.lessons for each in one.questions]
     assume(asked)
     lesson_id, gone = data.draw(st.sampled_from(asked))
-    archived = Counter(facts.archived_right) + Counter({lesson_id: int(gone in facts.right)})
+    found = of.lesson(lesson_id)
+    assert found is not None
+    kept = (found.weights[gone],) if gone in facts.right else ()
+    archived = {**facts.archived_right, lesson_id: (*facts.archived_right[lesson_id], *kept)}
 
     earlier = stand(of, facts)
     later = stand(without_question(of, gone), replace(facts, archived_right=archived))
@@ -235,7 +305,8 @@ def test_deleting_a_question_never_lowers(situation: tuple[CompiledCourse, Facts
     assert share(later) >= share(earlier)
     for was, now in zip(earlier.lessons, later.lessons, strict=True):
         assert was.state != "done" or now.state == "done"
-        assert now.missing_answers <= was.missing_answers
+        # Another question may be drawn in its place, and may count for more.
+        assert (now.in_points and now.drawn is not None) or now.missing_answers <= was.missing_answers
 
 
 @settings(max_examples=50)
@@ -266,7 +337,7 @@ def test_every_lesson_is_reached_by_doing_the_one_before(of: CompiledCourse) -> 
     facts, done = Facts(), everything(of)
     for index, one in enumerate(of.lessons):
         assert stand(of, facts).lessons[index].state != "closed"
-        here = {each.question.id for each in one.questions}
+        here = asked_of(of, facts) & {each.question.id for each in one.questions}
         facts = replace(
             facts,
             answered=facts.answered | here,

@@ -19,6 +19,10 @@ def without_question(course: CompiledCourse, question_id: str) -> CompiledCourse
     )
 
 
+def with_lesson_changed(course: CompiledCourse, lesson_id: str, **changes: Any) -> CompiledCourse:
+    return _edit_lessons(course, lambda lesson: replace(lesson, **changes) if lesson.id == lesson_id else lesson)
+
+
 def with_question_changed(course: CompiledCourse, question_id: str, **changes: Any) -> CompiledCourse:
     def change(placed: CompiledQuestion) -> CompiledQuestion:
         if placed.question.id != question_id:

@@ -11,6 +11,7 @@ from tests.material.edits import replace
 
 WORDS = ("clay", "sand", "loam", "peat")
 PASS_MARKS = (1, 50, 60, 80, 100)
+WEIGHTS = (1, 1, 1, 1, 2, 5)
 
 
 @dataclass
@@ -59,6 +60,7 @@ def new_question(question_id: str, pick: int) -> AnyQuestion:
         "stem_text": f"{question_id}?",
         "explanation": "Because.",
         "source": "",
+        "weight": WEIGHTS[pick % len(WEIGHTS)],
     }
     key = WORDS[pick % 3]
     options = tuple(option(word, right=word == key) for word in WORDS[:3])
@@ -83,7 +85,8 @@ def new_lesson(lesson_id: str, question_ids: list[str], prompt_id: str, pick: in
     prompts = (asked,) if pick % 3 == 0 else ()
     read = Lesson(id=lesson_id, title=lesson_id, blocks=(), seconds=(), words=1, minutes=1, prompts=prompts)
     questions = tuple(CompiledQuestion(new_question(each, pick + at)) for at, each in enumerate(question_ids))
-    return CompiledLesson(read, questions=questions, pass_mark=PASS_MARKS[pick % len(PASS_MARKS)])
+    draw = 1 + pick % len(questions) if len(questions) > 1 and pick % 3 == 1 else None
+    return CompiledLesson(read, questions=questions, pass_mark=PASS_MARKS[pick % len(PASS_MARKS)], draw=draw)
 
 
 # ------------------------------------------------------------------------------------------------------------ edits
@@ -129,6 +132,16 @@ def change_pass_mark(draft: Draft, where: int, pick: int) -> None:
     draft.lessons[at] = replace(draft.lessons[at], pass_mark=PASS_MARKS[pick % len(PASS_MARKS)])
 
 
+def change_draw(draft: Draft, where: int, pick: int) -> None:
+    at = draft.lesson(where)
+    lesson = draft.lessons[at]
+    draft.lessons[at] = replace(lesson, draw=pick % (len(lesson.questions) + 1) or None)
+
+
+def change_weight(draft: Draft, where: int, pick: int) -> None:
+    _change(draft, where, lambda question: replace(question, weight=WEIGHTS[pick % len(WEIGHTS)]))
+
+
 def add_question(draft: Draft, where: int, pick: int) -> None:
     at = draft.lesson(where)
     lesson = draft.lessons[at]
@@ -153,7 +166,9 @@ def move_question(draft: Draft, where: int, pick: int) -> None:
 def _take_out(draft: Draft, at: int, index: int, *, retire: bool = False) -> CompiledQuestion:
     lesson = draft.lessons[at]
     placed = lesson.questions[index]
-    draft.lessons[at] = replace(lesson, questions=(*lesson.questions[:index], *lesson.questions[index + 1 :]))
+    left = (*lesson.questions[:index], *lesson.questions[index + 1 :])
+    # More than there are cannot be drawn: the author has to say so, or the checker does.
+    draft.lessons[at] = replace(lesson, questions=left, draw=min(lesson.draw or 0, len(left)) or None)
     if retire:
         draft.retired.add(placed.question.id)
     return placed
@@ -239,6 +254,8 @@ EDITS: Mapping[str, Callable[[Draft, int, int], None]] = {
         merge_lessons,
         rename_lesson,
         change_pass_mark,
+        change_draw,
+        change_weight,
         add_question,
         remove_question,
         move_question,
@@ -252,6 +269,8 @@ EDITS: Mapping[str, Callable[[Draft, int, int], None]] = {
     )
 }
 DELETIONS = frozenset({"remove_lesson", "remove_question", "remove_prompt"})
+REDRAWING = frozenset({"merge_lessons", "change_draw", "remove_question", "move_question"})
+"""What may bring questions into a draw that were there before."""
 
 
 # ---------------------------------------------------------------------------------------------------------- answers

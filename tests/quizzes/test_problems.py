@@ -13,7 +13,11 @@ HEADS = [
     ("---\nlesson: chess\npass: 101\n---\n", "pass-unreadable"),
     ("---\nlesson: chess\npass: 80 %\n---\n", "pass-unreadable"),
     ("---\nlesson: chess\npass: ８０\n---\n", "pass-unreadable"),
-    ("---\nlesson: chess\ndraw: 4\n---\n", "unknown-field"),
+    ("---\nlesson: chess\ndrawn: 1\n---\n", "unknown-field"),
+    ("---\nlesson: chess\ndraw: 0\n---\n", "draw-unreadable"),
+    ("---\nlesson: chess\ndraw: two\n---\n", "draw-unreadable"),
+    ("---\nlesson: chess\ndraw:\n---\n", "draw-unreadable"),
+    ("---\nlesson: chess\ndraw: 2\n---\n", "draw-too-many"),
     ("---\nlesson: chess\nlesson: chess\n---\n", "frontmatter-twice"),
     ("---\nlesson: chess\nodd words\n---\n", "frontmatter-line"),
     ("---\nlesson: chess\n\n", "frontmatter-unclosed"),
@@ -48,7 +52,7 @@ def test_suggested_ids_do_not_collide() -> None:
 
 
 def test_offending_words_are_placed_by_their_column() -> None:
-    problems = problems_of(choice(OPTIONS, "at: 0:10 weight: 2\n").replace("Which game?", "Which <b>game</b>?"))
+    problems = problems_of(choice(OPTIONS, "at: 0:10 level: 2\n").replace("Which game?", "Which <b>game</b>?"))
 
     assert [(problem.code, problem.place.line, problem.place.column) for problem in problems] == [
         ("raw-html", HEAD_LINES + 1, 10),

@@ -36,12 +36,12 @@ ODD_LINES = [
 ]
 ODD_NAMES = [
     (choice(OPTIONS, "draw: 2\n"), "unknown-name"),
-    (choice(OPTIONS, "weight: 2\n"), "unknown-name"),
+    (choice(OPTIONS, "level: 2\n"), "unknown-name"),
     (choice(OPTIONS, "Source: x\n"), "unknown-name"),
     (choice(OPTIONS) + "  sorce: x\n", "unknown-name"),
     (choice(OPTIONS) + "  Sorce: x\n", "unknown-name"),
     (choice(OPTIONS) + "  note: x\n", "unknown-name"),
-    (choice(OPTIONS, "at: 0:10 weight: 2\n"), "unknown-name"),
+    (choice(OPTIONS, "at: 0:10 level: 2\n"), "unknown-name"),
     (choice(OPTIONS, "at: 0:10\nat: 0:20\n"), "name-twice"),
     (choice(OPTIONS) + "explain: Again.\n", "name-twice"),
     (choice(OPTIONS, "at: 0:10 more\n"), "unexpected-words"),

@@ -1,5 +1,6 @@
 import pytest
 
+from quizzes.parsing import parse_quiz
 from sources.places import Place
 from tests.quizzes.writing import END, HEAD, OPTIONS, PATH, assert_refused, choice, numbered, only_question, problems_of
 
@@ -94,6 +95,10 @@ ODD_SWITCHES = [
     (choice(OPTIONS, "recall:\n"), "recall-unreadable"),
     (choice(OPTIONS, "confidence: yes\n"), "confidence-unreadable"),
     (choice(OPTIONS, "recal: yes\n"), "unknown-name"),
+    *(
+        (choice(OPTIONS, f"weight: {wrong}\n"), "weight-unreadable")
+        for wrong in ("0", "11", "-1", "1.5", "two", "", "２")
+    ),
     ("## Is it so? {#so}\nkind: truefalse\n= true\nrecall: yes\n" + END, "recall-misplaced"),
 ]
 ALL = [*ODD_PAIRS, *ODD_STEPS, *ODD_TEXTS, *ODD_LEVELS, *ODD_SWITCHES]
@@ -122,6 +127,13 @@ def test_switches_are_read() -> None:
 
     assert (question.recall, question.confidence) == (True, True)
     assert not only_question(choice(OPTIONS)).recall
+
+
+def test_weight_and_draw_are_read() -> None:
+    quiz = parse_quiz(HEAD.replace("chess\n", "chess\ndraw: 1\n") + choice(OPTIONS, "weight: 3\n"), PATH).quiz
+
+    assert (quiz.draw, quiz.questions[0].weight) == (1, 3)
+    assert only_question(choice(OPTIONS)).weight == 1
 
 
 def test_sign_within_a_word_belongs_to_the_answer() -> None:

@@ -96,7 +96,8 @@ def in_words(standing: LessonStanding) -> Cell:
     """The state of a lesson, as the learner sees it too."""
     state = "gate" if standing.state == "open" and standing.passed_gate else standing.state
     if state == "begun":
-        answers = _("%(right)d of %(needed)d answers") % {"right": standing.right, "needed": standing.needed}
+        counted = _("%(right)d of %(needed)d points") if standing.in_points else _("%(right)d of %(needed)d answers")
+        answers = counted % {"right": standing.right, "needed": standing.needed}
         prompts = ngettext("%d prompt to write", "%d prompts to write", standing.missing_prompts)
         missing = ", " + prompts % standing.missing_prompts if standing.missing_prompts else ""
         return Cell(state, answers + missing)

@@ -105,10 +105,11 @@ def _line(published: Published, compiled: CompiledLesson, standing: Standing) ->
         title=compiled.lesson.title,
         href=lesson_href(published.slug, compiled.id),
         minutes=compiled.lesson.minutes,
-        questions=len(compiled.questions),
+        questions=len(compiled.questions if here.drawn is None else here.drawn),
         prompts=len(compiled.lesson.prompts),
         state=here.state,
         right=here.right,
         needed=here.needed,
         passed_gate=here.passed_gate,
+        in_points=here.in_points,
     )

@@ -19,7 +19,7 @@ from course.reflecting.sharing import shared_with, shares_made
 from quizzes.kinds import kind_of
 from web.database import session
 from web.kept import Greeting, Kept, hole, keep, keep_page, page_holes
-from web.learner.prepared import PreparedLesson, lesson_href, prepare
+from web.learner.prepared import PreparedLesson, PreparedQuestion, asked, lesson_href, prepare
 from web.learner.prompt_view import show_prompt, view_prompt
 from web.learner.question_view import NOT_REFUSED, show_question
 from web.learner.views import LessonView, PieceView, PromptView, Refusal, StatusView
@@ -48,6 +48,11 @@ class Place:
     @property
     def prepared(self) -> PreparedLesson:
         return prepare(self.published, self.compiled.id, secret())
+
+    @property
+    def questions(self) -> Mapping[str, PreparedQuestion]:
+        """What this learner is asked here."""
+        return asked(self.prepared, self.here.drawn)
 
     def beside(self, step: int) -> CompiledLesson | None:
         position = self.index + step
@@ -155,8 +160,8 @@ def _kept_status(status: StatusView) -> Kept:
 
 
 def show_one_question(place: Place, person: SignedIn, question_id: str, refusal: Refusal) -> Markup | None:
-    """Show a single question, as after its answer; None where the course no longer asks it."""
-    prepared = place.prepared.questions.get(question_id)
+    """Show a single question, as after its answer; None where the course no longer asks it of this learner."""
+    prepared = place.questions.get(question_id)
     if prepared is None:
         return None
     last = last_responses(session(), person.id, place.published, [question_id])
@@ -208,14 +213,15 @@ def view_status(place: Place) -> StatusView:
         next_href=lesson_href(place.published.slug, following.id) if following else f"/courses/{place.published.slug}",
         next_is_open=following is not None and place.standing.lessons[place.index + 1].state != "closed",
         course_done=place.standing.is_complete,
-        has_ratings=any(not kind_of(placed.question).is_judged for placed in place.compiled.questions),
+        has_ratings=any(not kind_of(each.question).is_judged for each in place.questions.values()),
+        in_points=here.in_points,
     )
 
 
 def _questions(
     place: Place, person: SignedIn, *, only_missed: bool, refusals: Mapping[str, Refusal]
 ) -> Mapping[str, Markup]:
-    prepared = place.prepared.questions
+    prepared = place.questions
     last: Mapping[str, LastResponse] = last_responses(session(), person.id, place.published, prepared)
     return {
         question_id: show_question(

@@ -61,6 +61,7 @@ def _view_closed(place: Place) -> ClosedLessonView:
         blocking_href=lesson_href(place.published.slug, blocking.id),
         missing_answers=missing.missing_answers,
         missing_prompts=missing.missing_prompts,
+        in_points=missing.in_points,
         needs_finish=blocking.is_finished_by_button,
         continue_action=f"{place.href}/continue-anyway",
         submission_key=f"gate.{place.compiled.id}",

@@ -1,7 +1,7 @@
 """What a lesson page shows to everybody alike, made ready once for each content version."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from markupsafe import Markup
@@ -33,6 +33,7 @@ class PreparedQuestion:
     video_href: str
     video_time: str
     key: tuple[str, ...]
+    points: int  # how much it counts, 0 where all questions of its lesson count one
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def prepare(published: Published, lesson_id: str, secret: bytes) -> PreparedLess
         pieces=tuple(_pieces(compiled)),
         aid=authors_html(compiled.lesson.aid),
         questions={
-            placed.question.id: _question(published, placed, number, href, secret)
+            placed.question.id: _question(published, compiled, placed, number, href, secret)
             for number, placed in enumerate(compiled.questions, start=1)
         },
         at_end=tuple(placed.question.id for placed in compiled.questions if not placed.after_anchor),
@@ -81,12 +82,34 @@ def prepare(published: Published, lesson_id: str, secret: bytes) -> PreparedLess
     )
 
 
+def asked(prepared: PreparedLesson, drawn: tuple[str, ...] | None) -> Mapping[str, PreparedQuestion]:
+    """The questions that a learner is asked, all or those drawn, numbered as they meet them."""
+    if drawn is None:
+        return prepared.questions
+    own = (prepared.questions[each] for each in drawn if each in prepared.questions)
+    return {each.question.id: _numbered(each, number) for number, each in enumerate(own, start=1)}
+
+
+@lru_cache(maxsize=4096)
+def _numbered(question: PreparedQuestion, number: int) -> PreparedQuestion:
+    """Learners who meet a question under the same number share what is rendered of it."""
+    return question if question.number == number else replace(question, number=number)
+
+
 def lesson_href(course_slug: str, lesson_id: str) -> str:
     return f"/courses/{course_slug}/lessons/{lesson_id}"
 
 
 def prepare_question(
-    published: Published, question: AnyQuestion, *, number: int, href: str, revision: int, anchor: str, secret: bytes
+    published: Published,
+    question: AnyQuestion,
+    *,
+    number: int,
+    href: str,
+    revision: int,
+    anchor: str,
+    points: int,
+    secret: bytes,
 ) -> PreparedQuestion:
     """Make one revision of a question ready: the current one, or the older one that a form showed."""
     kind = kind_of(question).name
@@ -106,11 +129,12 @@ def prepare_question(
         video_href=video_address(video, question.at) if video and question.at is not None else "",
         video_time=clock_time(question.at) if question.at is not None else "",
         key=() if field.shows_key else key(question),
+        points=points,
     )
 
 
 def _question(
-    published: Published, placed: CompiledQuestion, number: int, href: str, secret: bytes
+    published: Published, compiled: CompiledLesson, placed: CompiledQuestion, number: int, href: str, secret: bytes
 ) -> PreparedQuestion:
     return prepare_question(
         published,
@@ -119,6 +143,7 @@ def _question(
         href=href,
         revision=published.revisions[placed.question.id].number,
         anchor=placed.source_anchor,
+        points=placed.question.weight if compiled.is_weighted else 0,
         secret=secret,
     )
 

@@ -3,6 +3,7 @@
 from flask import abort, make_response, redirect, request
 from werkzeug.wrappers import Response
 
+from course.learning.earlier_forms import was_asked
 from course.learning.responses import Submission, record_response, shown_question
 from quizzes.grading import UnreadableAnswer
 from quizzes.kinds import AnyQuestion, kind_of
@@ -53,19 +54,25 @@ def _shown(place: Place, question_id: str) -> tuple[AnswerForm, Submission, Fiel
     if not form.validate():
         abort(400)
     shown = shown_question(session(), place.published, question_id, form.revision.data or 0)
-    if shown is None or _is_elsewhere(place, question_id):
+    if shown is None or not _is_asked(place, shown):
         abort(404)
     return form, shown, _field(place, shown.question)
 
 
 def _field(place: Place, shown: AnyQuestion) -> Field:
     """The field made ahead; one for the older revision that the form showed."""
-    current = place.prepared.questions.get(shown.id)
+    current = place.questions.get(shown.id)
     return current.field if current and current.question is shown else field_of(kind_of(shown).name, shown, secret())
 
 
-def _is_elsewhere(place: Place, question_id: str) -> bool:
-    return question_id in place.published.questions and question_id not in place.prepared.questions
+def _is_asked(place: Place, shown: Submission) -> bool:
+    """Of this person and in this lesson; or once, by a version whose page may still be open somewhere."""
+    question_id = shown.question.id
+    if question_id in place.questions:
+        return True
+    if question_id in place.published.questions and question_id not in place.prepared.questions:
+        return False
+    return was_asked(session(), person().id, place.published, shown)
 
 
 def _show(place: Place, question_id: str, refusal: Refusal = NOT_REFUSED) -> Response:

@@ -93,6 +93,7 @@ def _view(
         is_judged=kind_of(question).is_judged,
         hides_options=question.recall and not is_answered and not refusal.sentence,
         asks_confidence=question.confidence,
+        points=prepared.points,
     )
 
 

@@ -86,6 +86,7 @@ class QuestionView:
     is_judged: bool = True  # False: there is no right answer
     hides_options: bool = False  # until the learner says that they have an answer
     asks_confidence: bool = False
+    points: int = 0  # how much it counts; 0 where all questions of its lesson count one
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +154,7 @@ class StatusView:
     next_is_open: bool
     course_done: bool
     has_ratings: bool = False  # some questions have no right answer: they count once answered
+    in_points: bool = False  # right, needed and scorable count points, not questions
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +204,7 @@ class LessonLine:
     right: int
     needed: int
     passed_gate: bool  # opened by "Continue anyway"
+    in_points: bool = False  # right and needed count points, not answers
     is_new: bool = False  # added since the learner completed the course
 
 
@@ -253,6 +256,7 @@ class ClosedLessonView:
     needs_finish: bool
     continue_action: str
     submission_key: str
+    in_points: bool = False  # what is missing counts points, not answers
 
 
 @dataclass(frozen=True, slots=True)
