@@ -8,10 +8,15 @@ from msgspec import Struct
 from quizzes.body import QuestionBody, SharedFields
 from quizzes.question import Question
 from quizzes.result import Credit
+from sources.mending import Insertion
 from sources.places import Problem
 
 Q = TypeVar("Q", bound=Question)
 Answer = tuple[str, ...]
+
+
+def _no_parts(_body: QuestionBody) -> tuple[Insertion, ...]:
+    return ()
 
 
 class Kind(Struct, Generic[Q], frozen=True, kw_only=True):
@@ -20,6 +25,8 @@ class Kind(Struct, Generic[Q], frozen=True, kw_only=True):
     `parse` reports what is wrong and returns a question all the same, which is thrown away if there was an error.
     `grade` returns an exact share of the credit or None, and may raise UnreadableAnswer. `key` is the right answer in
     words, empty where the options show it; `describe` is an answer in words, "" for a blank one.
+
+    `missing_ids` are those that a program can write for the parts of a question, each where it goes.
 
     `takes` are the forms of lines that the question is made of, by their names in QuestionBody; `recall` says whether
     its options can wait until the learner has an answer. Where there is no right answer, `is_judged` is false: any
@@ -32,6 +39,7 @@ class Kind(Struct, Generic[Q], frozen=True, kw_only=True):
     grade: Callable[[Q, Answer], Credit]
     key: Callable[[Q], tuple[str, ...]]
     describe: Callable[[Q, Answer], str]
+    missing_ids: Callable[[QuestionBody], tuple[Insertion, ...]] = _no_parts
     takes: tuple[str, ...] = ("options", "answers")
     recall: bool = False
     is_judged: bool = True

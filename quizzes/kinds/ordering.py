@@ -6,9 +6,10 @@ from itertools import pairwise
 
 from quizzes.body import QuestionBody, SharedFields
 from quizzes.kinds.kind import Answer, Kind
-from quizzes.parts import MOST_PARTS, Part, check_number, check_unlike, read_given, read_part
+from quizzes.parts import MOST_PARTS, Part, check_number, check_unlike, name_parts, read_given, read_part
 from quizzes.question import Question
 from quizzes.result import Credit, UnreadableAnswer
+from sources.mending import Insertion
 from sources.places import Problem
 
 _PLACE = re.compile("[1-9][0-9]?")
@@ -73,4 +74,18 @@ def describe(question: Ordering, answer: Answer) -> str:
     )
 
 
-KIND = Kind(name="ordering", question=Ordering, parse=parse, grade=grade, key=key, describe=describe, takes=("steps",))
+def missing_ids(body: QuestionBody) -> tuple[Insertion, ...]:
+    """Name the steps that have no id."""
+    return name_parts([step.words for step in body.steps])
+
+
+KIND = Kind(
+    name="ordering",
+    question=Ordering,
+    parse=parse,
+    grade=grade,
+    key=key,
+    describe=describe,
+    missing_ids=missing_ids,
+    takes=("steps",),
+)
