@@ -12,7 +12,7 @@ from quizzes.kinds.kind import Answer, Kind
 from quizzes.lines import Line
 from quizzes.parts import check_number, read_given
 from quizzes.question import Question
-from quizzes.result import Credit
+from quizzes.result import Credit, Mark
 from quizzes.wildcard import accepts_anything, in_words, matches
 from sources.ids import is_id, slug, unique_slug
 from sources.mending import Insertion
@@ -61,6 +61,14 @@ def grade(question: Cloze, answer: Answer) -> Credit:
     if not any(blank.id in given for blank in question.blanks):
         return None
     return Fraction(sum(fits(blank, given.get(blank.id, "")) for blank in question.blanks), len(question.blanks))
+
+
+def marks(question: Cloze, answer: Answer) -> tuple[Mark, ...]:
+    """Return for each blank whether it accepts what was typed."""
+    given = read_given(answer)
+    return tuple(
+        Mark(blank.id, accepted_in_words(blank), fits(blank, given.get(blank.id, ""))) for blank in question.blanks
+    )
 
 
 def fits(blank: Blank, typed: str) -> bool:
@@ -172,6 +180,8 @@ KIND = Kind(
     grade=grade,
     key=key,
     describe=describe,
+    marks=marks,
+    marked="right",
     missing_ids=missing_ids,
     takes=("texts",),
 )

@@ -8,7 +8,7 @@ from quizzes.kinds.kind import Answer, Kind
 from quizzes.lines import Line
 from quizzes.parts import MOST_PARTS, Part, check_number, check_unlike, name_parts, read_given, read_part
 from quizzes.question import Question
-from quizzes.result import Credit
+from quizzes.result import Credit, Mark
 from quizzes.wording import fold
 from sources.mending import Insertion
 from sources.places import Place, Problem
@@ -69,6 +69,14 @@ def describe(question: Matching, answer: Answer) -> str:
     return "; ".join(pairs + [f"{_REMOVED} → {rights.get(right, _REMOVED)}" for right in given.values()])
 
 
+def marks(question: Matching, answer: Answer) -> tuple[Mark, ...]:
+    """Return for each left whether it has its right."""
+    given, pairs = read_given(answer), key(question)
+    return tuple(
+        Mark(left.id, pair, given.get(left.id) == left.right) for left, pair in zip(question.lefts, pairs, strict=True)
+    )
+
+
 def missing_ids(body: QuestionBody) -> tuple[Insertion, ...]:
     """Name the sides of pairs that have no id; a right side that stands in several pairs has one in all of them."""
     sides = [sides for line in body.pairs if not _SEPARATOR.search((sides := _split(line, []))[1].text)]
@@ -123,6 +131,8 @@ KIND = Kind(
     grade=grade,
     key=key,
     describe=describe,
+    marks=marks,
+    marked="right",
     missing_ids=missing_ids,
     takes=("pairs",),
 )

@@ -9,6 +9,7 @@ from flask import Flask
 from app import create_app
 from commands.serving import prepare
 from config import Settings
+from course.people.practice import practice_identity
 from tests.fixtures.databases import DatabaseKind
 from tests.fixtures.people import School
 from tests.material.garden import COURSES, GARDEN, RIGHT, SKY, SOIL
@@ -166,6 +167,24 @@ def test_answers_are_counted_first_ones_and_all(command_app: Flask, school: Scho
         ["2", "3", "wrong", "lupins"],
         ["0", "1", "wrong", "beans"],
         ["0", "1", "right", "clover"],
+    ]
+
+
+def test_first_answers_are_told_option_by_option(command_app: Flask, school: School, ada: int, ines: int) -> None:
+    max_ = school.member("Max")
+    with school.database.writing() as session:
+        practice = practice_identity(session, ines, now=school.now)
+    school.enrol(max_, practice)
+    for person, picked in ((ada, "sand"), (ada, "clay"), (max_, "clay"), (practice, "sand")):
+        school.answer(person, "holds-water", (picked,))
+
+    _, said, _ = run(command_app, "answers", GARDEN, "holds-water")
+
+    assert said.partition("\n\n")[2].splitlines() == [
+        "picked   of  key  option",
+        "     1    2       Sand",
+        "     1    2  yes  Clay",
+        "     0    2       Gravel",
     ]
 
 
