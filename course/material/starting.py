@@ -36,7 +36,7 @@ class Started:
 
 
 def start_course(article: Path, folder: Path) -> Started:
-    """Make the course `folder` from an article; raises CourseExists, NotWritable, and MaterialError where none can be made."""
+    """Make the course `folder` from an article; raises CourseExists, NotWritable, MaterialError where none can be."""
     if _is_taken(folder):
         raise CourseExists(folder)
     text = read_text(article, shown_as=article.name)

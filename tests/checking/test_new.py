@@ -222,22 +222,25 @@ def test_a_target_that_cannot_be_written_gives_one_clear_line(run: Run, tmp_path
 def test_a_target_without_a_name_gives_one_clear_line(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, into: str
 ) -> None:
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "here.txt").write_text("x", encoding="utf-8")
+    here = tmp_path / "Here!"
+    here.mkdir()
+    (here / "here.txt").write_text("x", encoding="utf-8")
+    monkeypatch.chdir(here)
 
     result = run("new", SEED, "--into", into)
 
     assert result.exit_code in (1, 2)
     assert result.exception is None or isinstance(result.exception, SystemExit)
-    assert [path.name for path in tmp_path.iterdir()] == ["here.txt"]
+    assert [path.name for path in here.iterdir()] == ["here.txt"]
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
 def test_what_is_neither_file_nor_folder_is_not_waited_for(run: Run, tmp_path: Path) -> None:
-    os.mkfifo(tmp_path / "pipe.md")
+    (tmp_path / "pipes").mkdir()
+    os.mkfifo(tmp_path / "pipes" / "pipe.md")
 
-    assert run("new", tmp_path / "pipe.md", "--into", tmp_path / "a").exit_code == 2
-    assert run("new", tmp_path, "--into", tmp_path / "b").exit_code == 2
+    assert run("new", tmp_path / "pipes" / "pipe.md", "--into", tmp_path / "a").exit_code == 2
+    assert run("new", tmp_path / "pipes", "--into", tmp_path / "b").exit_code == 2
 
 
 def test_a_name_that_is_no_address_exits_2_with_one_that_is(run: Run, tmp_path: Path) -> None:
