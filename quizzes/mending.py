@@ -8,8 +8,8 @@ from msgspec import Struct
 from quizzes.body import OptionLines, QuestionBody
 from quizzes.cutting import cut_questions
 from quizzes.kinds import KINDS
-from quizzes.lines import Line, read_lines
 from quizzes.parsing import MOST_QUESTIONS
+from quizzes.quiz_lines import Line, read_lines
 from quizzes.writing_rules.numbers import is_unordered, numbers_of
 from sources.attributes import Attributes, split_attributes
 from sources.frontmatter import split_frontmatter

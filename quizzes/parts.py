@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from quizzes.ids import Identified, read_identified
 from quizzes.inline import read_inline
-from quizzes.lines import Line
+from quizzes.quiz_lines import Line
 from quizzes.wording import fold
 from sources.attributes import Attributes, split_attributes
 from sources.ids import unique_slug

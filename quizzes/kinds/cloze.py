@@ -9,9 +9,9 @@ from msgspec import Struct
 from quizzes.body import QuestionBody, SharedFields
 from quizzes.inline import Wording, read_inline
 from quizzes.kinds.kind import Answer, Kind
-from quizzes.lines import Line
 from quizzes.parts import check_number, read_given
 from quizzes.question import Question
+from quizzes.quiz_lines import Line
 from quizzes.result import Credit, Mark
 from quizzes.wildcard import accepts_anything, in_words, matches
 from sources.ids import is_id, slug, unique_slug
@@ -21,7 +21,7 @@ from sources.places import Problem
 _EXAMPLE = "Play {{chess|* chess #game}}, not checkers."
 _BLANK = re.compile(r"\{\{([^{}]*)\}\}")
 _STRAY = re.compile(r"\{\{|\}\}")
-# Authors cannot type these (see quizzes.lines): they keep the blanks' places and widths while the text is rendered.
+# Authors cannot type these (see quizzes.quiz_lines): they keep the blanks' places and widths while the text is rendered.
 _MARK, _PADDING = "\ue010", "\ue011"
 _UNFILLED = "…"
 

@@ -5,9 +5,9 @@ from fractions import Fraction
 
 from quizzes.body import QuestionBody, SharedFields
 from quizzes.kinds.kind import Answer, Kind
-from quizzes.lines import Line
 from quizzes.parts import MOST_PARTS, Part, check_number, check_unlike, name_parts, read_given, read_part
 from quizzes.question import Question
+from quizzes.quiz_lines import Line
 from quizzes.result import Credit, Mark
 from quizzes.wording import fold
 from sources.mending import Insertion
