@@ -21,7 +21,7 @@ from sources.places import Problem
 _EXAMPLE = "Play {{chess|* chess #game}}, not checkers."
 _BLANK = re.compile(r"\{\{([^{}]*)\}\}")
 _STRAY = re.compile(r"\{\{|\}\}")
-# Authors cannot type these (see quizzes.quiz_lines): they keep the blanks' places and widths while the text is rendered.
+# Authors cannot type these (see quizzes.quiz_lines): they keep the blanks' places and widths during rendering.
 _MARK, _PADDING = "\ue010", "\ue011"
 _UNFILLED = "…"
 
