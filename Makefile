@@ -44,7 +44,7 @@ audit: .dev ## known vulnerabilities in what is pinned
 format: .dev ## lay out the Python and mend what ruff can mend
 	@$(PY) -m ruff check --fix --quiet . ; $(PY) -m ruff format --quiet .
 
-bench: .dev ## measure W1, W2, W4 and W5 and print them beside the goals (ARGS="--skip-install" leaves W5 out)
+bench: .dev ## measure importing, W1, W2, W4 and W5 and print them beside the goals (ARGS="--skip-install" leaves W5 out)
 	@$(PY) -m bench $(ARGS)
 
 lock: .dev ## compile requirements*.in with hashes (UPGRADE=--upgrade for newer releases)

@@ -9,6 +9,7 @@ from statistics import median
 
 from bench.crowd import CONNECTIONS, Spell
 from bench.first_visit import visit
+from bench.importing import FEW, MANY, import_articles
 from bench.installing import install
 from bench.report import Value, keep, table
 from bench.rounds import Counts, Round, measure_round, readers
@@ -21,14 +22,17 @@ def main() -> int:
     options = _options()
     figures: dict[str, Value] = {"learners": options.learners, "rounds": options.rounds}
     try:
-        figures |= _measure_serving(options)
-        if not options.skip_install:
-            figures |= _measure_installing()
+        figures |= _measure_importing()
+        if not options.only_import:
+            figures |= _measure_serving(options)
+            if not options.skip_install:
+                figures |= _measure_installing()
     except BenchError as error:
         print(error, file=sys.stderr)
         return 1
     print(table(figures))
-    keep(figures)
+    if not options.only_import:  # a line that is kept has all that runs are compared by
+        keep(figures)
     return 0
 
 
@@ -38,7 +42,23 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=15, help="how often everything is measured (15)")
     parser.add_argument("--database-url", default="", help="an empty database (a SQLite file in a temporary folder)")
     parser.add_argument("--skip-install", action="store_true", help="leave out W5, which downloads packages")
+    parser.add_argument("--only-import", action="store_true", help="measure the import of articles alone, keep no line")
     return parser.parse_args()
+
+
+def _measure_importing() -> dict[str, Value]:
+    few, many = import_articles(FEW), import_articles(MANY)
+    for each in (few, many):
+        print(
+            f"import of {each.articles:,} articles: {each.seconds:.1f} s, {each.per_second:.0f} a second, "
+            f"{each.cpu_seconds / each.articles * 1000:.1f} CPU-ms each, {each.peak_bytes / 1e6:.0f} MB at most",
+            flush=True,
+        )
+    return {
+        "import_per_second": round(many.per_second, 1),
+        "import_growth_mb": round(max(0, many.peak_bytes - few.peak_bytes) / 1e6, 1),
+        "import_peak_mb": round(many.peak_bytes / 1e6, 1),
+    }
 
 
 def _measure_serving(options: argparse.Namespace) -> dict[str, Value]:

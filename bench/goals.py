@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """A figure's name and unit, its goals (the less the better), and what peers cost in the same unit."""
+    """A figure's name and unit, its goals (the less the better, unless `more` says otherwise), and what peers cost."""
 
     name: str
     unit: str
@@ -14,6 +14,7 @@ class Goal:
     moodle: str
     relate: str
     kolibri: str
+    more: bool = False
 
 
 GOALS = {
@@ -25,12 +26,18 @@ GOALS = {
     "w4_kb_beside_font": Goal("W4 bytes beside the font", "kB", 41, 30, "", "", ""),
     "w5_seconds": Goal("W5 from nothing to a lesson", "s", 60, 20, "120", "193", "31"),
     "w5_mb": Goal("W5 on disk", "MB", 300, 120, "333", "709", "377"),
+    "import_per_second": Goal("Articles made into courses", "a second", 25, 50, "", "", "", more=True),
+    "import_growth_mb": Goal("Memory for 1,400 beyond that for 100", "MB", 20, 5, "", "", ""),
 }
 
 
 def verdict(goal: Goal, figure: float) -> str:
     if goal.must is None or goal.aim is None:
         return ""
-    if figure <= goal.aim:
+    if _keeps(goal, figure, goal.aim):
         return "reached"
-    return "enough" if figure <= goal.must else "MISSED"
+    return "enough" if _keeps(goal, figure, goal.must) else "MISSED"
+
+
+def _keeps(goal: Goal, figure: float, limit: float) -> bool:
+    return figure >= limit if goal.more else figure <= limit

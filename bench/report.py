@@ -33,8 +33,8 @@ def _row(goal: Goal, figure: float) -> tuple[str, ...]:
     return (
         goal.name,
         f"{_number(figure)} {goal.unit}",
-        _limit(goal.must),
-        _limit(goal.aim),
+        _limit(goal, goal.must),
+        _limit(goal, goal.aim),
         verdict(goal, figure),
         goal.moodle or "–",
         goal.relate or "–",
@@ -42,8 +42,8 @@ def _row(goal: Goal, figure: float) -> tuple[str, ...]:
     )
 
 
-def _limit(figure: float | None) -> str:
-    return "–" if figure is None else f"≤ {_number(figure)}"
+def _limit(goal: Goal, figure: float | None) -> str:
+    return "–" if figure is None else f"{'≥' if goal.more else '≤'} {_number(figure)}"
 
 
 def _number(figure: float) -> str:

@@ -15,6 +15,8 @@ from course.revising.publishing import publish_courses
 from course.revising.rehearsal import rehearse
 from course.revising.typed_answers import answers_to
 from course.revising.wording import printable
+from course.teaching.first_answers import tally_first_answers
+from quizzes.tallies import Tally
 from sources.places import MaterialError
 
 
@@ -23,15 +25,20 @@ def register(group: AppGroup, settings: Settings, database: Database) -> None:
     @click.argument("slug")
     @click.argument("question")
     def answers(slug: str, question: str) -> None:
-        """List what people answered to QUESTION of the course SLUG: by how many first, how often in all."""
+        """List what people answered to QUESTION of the course SLUG: by how many first, how often in all.
+
+        Then their first answers part by part: how many had a pair or a blank right, or picked an option.
+        """
         with database.reading() as session:
             published = find_or_fail(Catalog().find(session, slug), slug)
             found = answers_to(session, published.course_id, question)
+            tallied = tally_first_answers(session, published.course_id, question)
         if not found and question not in published.questions:
             raise fail(f"{slug} has no question {question!r}. Known are: {', '.join(published.questions) or 'none'}.")
         click.echo(f"{'first':>5} {'all':>5}  counts as  answer")
         for each in found:
             click.echo(f"{each.first:>5} {each.all:>5}  {each.state:<9}  {printable(each.words)}")
+        show_parts(tallied)
 
     @group.command("accept")
     @click.option("--dry-run", is_flag=True, help="Show what it would do to whom; write nothing.")
@@ -54,6 +61,17 @@ def register(group: AppGroup, settings: Settings, database: Database) -> None:
             raise fail(str(error)) from error
         done = "Would be added to" if dry_run else "Added to"
         click.echo(f"{done} {acceptance.path.relative_to(settings.content_dir.resolve())}: {acceptance.line}")
+
+
+def show_parts(tallied: Tally) -> None:
+    """Tell the first answers part by part; which options are right stands beside what was picked."""
+    if not tallied.parts:
+        return
+    picked = tallied.marked == "picked"
+    click.echo(f"\n{'picked' if picked else 'right':>6} {'of':>4}  {'key  option' if picked else 'part'}")
+    for each in tallied.parts:
+        key = ("yes  " if each.is_key else "     ") if picked else ""
+        click.echo(f"{each.hits:>6} {each.of:>4}  {key}{printable(each.words)}")
 
 
 def find_or_fail(published: Published | None, slug: str) -> Published:

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from commands.output import show_in_source
+from commands.output import fail, show_in_source
 from commands.source_lines import offending_words, source_line
 from course.material.checking import Checked, check_folder
 from course.material.folders import course_folders
@@ -26,7 +26,11 @@ def find_folders(path: Path) -> tuple[Path, ...]:
 def mend(folders: Iterable[Path]) -> None:
     """Write what is mechanical, and say what was written."""
     for folder in folders:
-        for place, what in mend_folder(folder):
+        try:
+            changes = mend_folder(folder)
+        except OSError as error:
+            raise fail(f"{folder} cannot be written: {error.strerror}.") from error
+        for place, what in changes:
             click.echo(f"{place}: {what}", err=True)
 
 

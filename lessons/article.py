@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from lessons.lines import Line, is_inside, mark_code, replace, spans_to_leave
+from lessons.article_lines import Line, is_inside, mark_code, replace, spans_to_leave
 from lessons.timestamps import resolve_timestamps
 from lessons.unwrapping import find_opening_phrase, take_channel, unwrap
 from lessons.wikilinks import resolve_wikilinks

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import msgspec
 from msgspec import Struct
 
-from lessons.lines import Line
+from lessons.article_lines import Line
 from sources.fences import find_fences
 from sources.markup import plain_text, to_inline_html
 from sources.places import MaterialError, Place, Problem

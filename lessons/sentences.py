@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from lessons.prose import SECOND
-from sources.blocks import Block, find_quotation
+from sources.blocks import Block, normalise_quotation
 from sources.markup import plain_text
 
 # Private signs around a second keep it in its place while the tags around it go.
@@ -27,13 +27,14 @@ class Sentence(Struct, frozen=True):
 
 def sentences_of(blocks: Sequence[Block]) -> tuple[Sentence, ...]:
     """Return the sentences of prose that can be quoted as they are; headings, code and scraps are left out."""
-    return tuple(
-        sentence
-        for block in blocks
-        if not _NO_PROSE.match(block.html)
-        for sentence in _sentences(block)
-        if len(sentence.text.split()) >= FEWEST_WORDS and find_quotation((block,), sentence.text)
-    )
+    return tuple(sentence for block in blocks if not _NO_PROSE.match(block.html) for sentence in _quotable(block))
+
+
+def _quotable(block: Block) -> Iterator[Sentence]:
+    text = normalise_quotation(block.text)
+    for sentence in _sentences(block):
+        if len(sentence.text.split()) >= FEWEST_WORDS and normalise_quotation(sentence.text) in text:
+            yield sentence
 
 
 def _sentences(block: Block) -> Iterator[Sentence]:

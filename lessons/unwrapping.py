@@ -2,7 +2,7 @@
 
 import re
 
-from lessons.lines import Line
+from lessons.article_lines import Line
 from sources.fences import Fence, find_fences
 from sources.places import Place, Problem, Severity
 

@@ -6,7 +6,7 @@ from html import escape
 
 from msgspec import Struct
 
-from lessons.lines import Line, Replacement, is_inside, spans_to_leave
+from lessons.article_lines import Line, Replacement, is_inside, spans_to_leave
 from sources.ids import slug
 from sources.places import Place, Problem, Severity
 

@@ -1,7 +1,7 @@
 """Lines that begin with `=`: the right answer of the kinds that have no options."""
 
 from quizzes.body import QuestionBody
-from quizzes.lines import Line
+from quizzes.quiz_lines import Line
 from sources.places import Problem
 
 

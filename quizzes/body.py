@@ -5,7 +5,7 @@ from typing import NotRequired, TypedDict
 
 from msgspec import Struct
 
-from quizzes.lines import Line
+from quizzes.quiz_lines import Line
 from sources.places import Place
 
 

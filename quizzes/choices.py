@@ -5,6 +5,7 @@ from quizzes.ids import Identified, read_identified
 from quizzes.inline import read_inline
 from quizzes.option_rules import MOST_OPTIONS, check_options
 from quizzes.question import Option
+from quizzes.result import Mark
 from sources.ids import is_id
 from sources.places import Problem, Severity
 
@@ -69,6 +70,11 @@ def _read_misconception(lines: OptionLines, found: Identified, problems: list[Pr
 def known_picks(options: tuple[Option, ...], answer: tuple[str, ...]) -> tuple[Option, ...]:
     """Return the options that were picked, each once; ids of none of them are ignored."""
     return tuple(option for option in options if option.id in answer)
+
+
+def mark_options(options: tuple[Option, ...], answer: tuple[str, ...]) -> tuple[Mark, ...]:
+    """Return for each option whether it was picked."""
+    return tuple(Mark(option.id, option.text, option.id in answer, is_key=option.right) for option in options)
 
 
 def describe_picks(options: tuple[Option, ...], answer: tuple[str, ...]) -> str:

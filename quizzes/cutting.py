@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 
 from quizzes.body import Named, NumberedLine, OptionLines, QuestionBody
-from quizzes.lines import Line
 from quizzes.named_lines import is_named, read_named
+from quizzes.quiz_lines import Line
 from sources.places import Problem
 
 _ITEM = re.compile(r"- *\[([^\]]*)\](?= |\Z)")

@@ -4,7 +4,7 @@ from collections.abc import Container, Mapping
 
 from msgspec import Struct
 
-from quizzes.lines import Line
+from quizzes.quiz_lines import Line
 from sources.attributes import split_attributes
 from sources.ids import unique_slug
 from sources.places import MaterialError, Problem

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from quizzes.lines import Line
+from quizzes.quiz_lines import Line
 from sources.markup import plain_text, to_inline_html
 from sources.places import MaterialError, Place, Problem
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from quizzes.body import QuestionBody
 from quizzes.kinds.kind import Kind
-from quizzes.lines import Line
+from quizzes.quiz_lines import Line
 from sources.places import Problem
 
 _MEANT = {

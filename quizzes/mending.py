@@ -7,8 +7,9 @@ from msgspec import Struct
 
 from quizzes.body import OptionLines, QuestionBody
 from quizzes.cutting import cut_questions
-from quizzes.lines import Line, read_lines
+from quizzes.kinds import KINDS
 from quizzes.parsing import MOST_QUESTIONS
+from quizzes.quiz_lines import Line, read_lines
 from quizzes.writing_rules.numbers import is_unordered, numbers_of
 from sources.attributes import Attributes, split_attributes
 from sources.frontmatter import split_frontmatter
@@ -33,14 +34,16 @@ def written_ids(text: str, path: str) -> set[str]:
 
 
 def mend_quiz(text: str, path: str, taken: Collection[str]) -> Mended:
-    """Write an id where a question or option has none, `taken` being those of the course, and put numbers in order.
+    """Write an id where a question, an option or another part has none, and put options that are numbers in order.
 
+    `taken` are the ids of the course's questions; those of parts are unlike within their question.
     Everything else stays as it is, to the byte; what is malformed is left to its author.
     """
     raw, changes, ids = split_raw(text), list[tuple[Place, str]](), {*taken, *written_ids(text, path)}
     for body in _bodies(text, path):
         ids |= _write_id(body.stem, ids, raw, changes)
         in_question = {each[1].id for option in body.options if (each := _read(option.label)) and each[1].id}
+        _write_parts(body, raw, changes)
         for option in body.options:
             in_question |= _write_id(option.label, in_question, raw, changes)
         _put_in_order(body, raw, changes)
@@ -61,7 +64,7 @@ def _read(line: Line) -> tuple[str, Attributes] | None:
 
 def _write_id(line: Line, taken: Collection[str], raw: RawLines, changes: list[tuple[Place, str]]) -> set[str]:
     found = _read(line)
-    if found is None or found[1].id:
+    if found is None or found[1].id or not found[0]:
         return set()
     written = unique_slug(found[0], taken)
     raw.lines[line.place.line - 1] = with_id(raw.lines[line.place.line - 1], written)
@@ -69,12 +72,24 @@ def _write_id(line: Line, taken: Collection[str], raw: RawLines, changes: list[t
     return {written}
 
 
+def _write_parts(body: QuestionBody, raw: RawLines, changes: list[tuple[Place, str]]) -> None:
+    """Write the ids of pairs, steps and blanks, as the question's kind names them."""
+    kind = KINDS.get(_kind_of(body))
+    insertions = sorted(kind.missing_ids(body) if kind else (), key=lambda insertion: insertion.place)
+    for insertion in reversed(insertions):
+        raw.insert(insertion)
+    changes += [(insertion.place, f"wrote {insertion.text.strip()}") for insertion in insertions]
+
+
+def _kind_of(body: QuestionBody) -> str:
+    return body.named["kind"].value[0].text if "kind" in body.named else "single"
+
+
 def _put_in_order(body: QuestionBody, raw: RawLines, changes: list[tuple[Place, str]]) -> None:
     """Exchange options with their reasons; what stands between them, and every line end, stays where it is."""
-    kind = body.named["kind"].value[0].text if "kind" in body.named else "single"
     texts = [found[0] for option in body.options if (found := _read(option.label))]
     values = numbers_of(texts) if len(texts) == len(body.options) else ()
-    if kind not in CHOICES or not is_unordered(values):
+    if _kind_of(body) not in CHOICES or not is_unordered(values):
         return
     spans = [_span(option) for option in body.options]
     gaps = [raw.lines[before.stop : after.start] for before, after in pairwise(spans)]

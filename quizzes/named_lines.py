@@ -4,7 +4,7 @@ import re
 from difflib import get_close_matches
 
 from quizzes.body import Named
-from quizzes.lines import Line
+from quizzes.quiz_lines import Line
 from sources.places import Problem
 
 NAMES = ("kind", "source", "at", "explain", "after", "recall", "confidence", "weight")

@@ -9,8 +9,8 @@ from quizzes.cutting import cut_questions
 from quizzes.header import read_header
 from quizzes.kinds import KINDS, AnyQuestion
 from quizzes.line_forms import check_switches, refuse_other_lines
-from quizzes.lines import read_lines
 from quizzes.quiz import Quiz
+from quizzes.quiz_lines import read_lines
 from quizzes.shared_fields import find_kind, read_shared
 from quizzes.wording import fold
 from sources.comments import OPENING

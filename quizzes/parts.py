@@ -1,14 +1,17 @@
 """Parts that an answer names: the sides of pairs, steps, blanks. What is given to a part is written `part=given`."""
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Sequence
 
 from msgspec import Struct
 
 from quizzes.ids import Identified, read_identified
 from quizzes.inline import read_inline
-from quizzes.lines import Line
+from quizzes.quiz_lines import Line
 from quizzes.wording import fold
-from sources.places import Place, Problem
+from sources.attributes import Attributes, split_attributes
+from sources.ids import unique_slug
+from sources.mending import Insertion, id_insertion
+from sources.places import MaterialError, Place, Problem
 
 MOST_PARTS = 12
 
@@ -50,6 +53,32 @@ def check_number(lines: int, least: int, stem: Place, problems: list[Problem], w
     if lines > MOST_PARTS:
         message = f"This question has {lines} {what}s; at most {MOST_PARTS} can be read."
         problems.append(Problem(stem, f"too-many-{what}s", message, "Keep the best, or make two questions of it."))
+
+
+def name_parts(lines: Sequence[Line], *, alike_share: bool = False) -> tuple[Insertion, ...]:
+    """Return an id for each part that has none; the same words get the same one where that is meant.
+
+    What has no words or malformed attributes is left to its author.
+    """
+    read = [(line, found) for line in lines if (found := _split(line))]
+    ids = {fold(words): attributes.id for _, (words, attributes) in reversed(read) if attributes.id}
+    taken = {attributes.id for _, (_, attributes) in read}
+    insertions = []
+    for line, (words, attributes) in read:
+        if words and not attributes.id:
+            shared = ids.get(fold(words)) if alike_share else None
+            written = shared or unique_slug(words, taken)
+            taken.add(written)
+            ids.setdefault(fold(words), written)
+            insertions.append(id_insertion(line.text, line.place, written))
+    return tuple(insertions)
+
+
+def _split(line: Line) -> tuple[str, Attributes] | None:
+    try:
+        return split_attributes(line.text, line.place)
+    except MaterialError:
+        return None
 
 
 def read_given(answer: tuple[str, ...]) -> dict[str, str]:

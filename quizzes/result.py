@@ -39,6 +39,19 @@ class Result(Struct, frozen=True):
         return "partly" if self.credit > 0 else "wrong"
 
 
+class Mark(Struct, frozen=True):
+    """What an answer did with one part of its question: a side of a pair, a blank, an option.
+
+    `hit` says that it has the part right or, of what can be picked, that it was picked; then `is_key` says whether
+    it should have been, None where there is no right answer.
+    """
+
+    id: str
+    words: str
+    hit: bool
+    is_key: bool | None = None
+
+
 class UnreadableAnswer(Exception):
     """An answer that cannot be judged and must not be recorded; the page turns `message_code` into a sentence.
 

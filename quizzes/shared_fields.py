@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from quizzes.body import QuestionBody, SharedFields
 from quizzes.ids import read_identified
 from quizzes.inline import Wording, read_inline
-from quizzes.lines import Line
+from quizzes.quiz_lines import Line
 from quizzes.times import read_time
 from quizzes.wholes import read_whole
 from sources.places import Problem, Severity

@@ -1,6 +1,7 @@
 """Markdown as authors write it → safe HTML, and safe HTML → plain text. For authors' texts only."""
 
 import re
+from collections.abc import Callable
 from html.parser import HTMLParser
 from xml.etree.ElementTree import Element
 
@@ -24,6 +25,8 @@ MOST_MARKS = 2_500  # of one kind in one paragraph
 MARKS = "[]*_!\\"
 MOST_FOOTNOTE_MARKS = 2_000
 UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ue000-\ue002\ufeff]")
+# Words and signs that mean nothing to Markdown or HTML: most titles, options and reasons are nothing else.
+PLAIN_LINE = re.compile(r"[A-Za-z0-9À-ɏ ,.;:?%()‘’“”–—…-]{1,500}")
 NOWHERE = Place("")
 
 TIME = "\ue002"
@@ -42,19 +45,23 @@ NOT_READ = (*VIDEO_TIMES, "footnote-ref", "footnote-backref")
 def to_html(markdown_text: str, *, place: Place = NOWHERE) -> str:
     """Return block-level Markdown as safe HTML, headings from h2; MaterialError at `place` if it is beyond bounds."""
     keeper = Keeper()
-    return _convert(tidy_lines(_prepare(markdown_text, keeper, place)), keeper, _block_converter(), place)
+    return _convert(tidy_lines(_prepare(markdown_text, keeper, place)), keeper, _BLOCK_CONVERTERS, place)
 
 
 def to_inline_html(markdown_text: str, *, place: Place = NOWHERE) -> str:
     """Return one line of Markdown as safe HTML without a paragraph; MaterialError at `place` if beyond bounds."""
+    if PLAIN_LINE.fullmatch(markdown_text):
+        return " ".join(markdown_text.split())
     keeper = Keeper()
     line = " ".join(_prepare(markdown_text, keeper, place).split())
-    html = _convert(line, keeper, _inline_converter(), place).strip()
+    html = _convert(line, keeper, _INLINE_CONVERTERS, place).strip()
     return html.removeprefix("<p>").removesuffix("</p>")
 
 
 def plain_text(html: str) -> str:
     """Return the words of safe HTML as they read: without video times and footnote marks, blanks collapsed."""
+    if "<" not in html and "&" not in html:
+        return _without_times(" ".join(html.split()))
     reader = _TextReader()
     reader.feed(html)
     reader.close()
@@ -93,9 +100,30 @@ def _too_many_marks(place: Place) -> MaterialError:
     return _refusal(place, "marks-too-many", message, "Split it, or fence it as code.")
 
 
-def _convert(text: str, keeper: Keeper, converter: Markdown, place: Place) -> str:
-    try:
+class _Converters:
+    """Converters that wait to be used again, since making one costs as much as a page of text.
+
+    Each is in one hand at a time, so that threads do not meet; one that failed is not used again.
+    """
+
+    def __init__(self, make: Callable[[], Markdown]) -> None:
+        self._make = make
+        self._waiting: list[Markdown] = []
+
+    def convert(self, text: str) -> str:
+        try:
+            converter = self._waiting.pop()
+        except IndexError:
+            converter = self._make()
         html = converter.convert(text)
+        converter.reset()
+        self._waiting.append(converter)
+        return html
+
+
+def _convert(text: str, keeper: Keeper, converters: _Converters, place: Place) -> str:
+    try:
+        html = converters.convert(text)
     except RecursionError as error:
         raise _refusal(place, "text-too-deep", "This text is nested too deeply.", "Make it flatter.") from error
     return clean_html(keeper.restore(html)).strip()
@@ -147,6 +175,9 @@ class _PageElements(Treeprocessor):
                 element.text = element.get("alt") or source
                 element.attrib.clear()
                 element.set("href", source)
+
+
+_BLOCK_CONVERTERS, _INLINE_CONVERTERS = _Converters(_block_converter), _Converters(_inline_converter)
 
 
 class _TextReader(HTMLParser):

@@ -21,6 +21,10 @@ class CourseExists(Exception):
     """The folder holds something already, and nothing of it is overwritten."""
 
 
+class NotWritable(Exception):
+    """The folder cannot be made there; the text says why, in the system's words."""
+
+
 @dataclass(frozen=True, slots=True)
 class Started:
     """What was made of an article, what was odd in it, and its text."""
@@ -32,13 +36,20 @@ class Started:
 
 
 def start_course(article: Path, folder: Path) -> Started:
-    """Make the course `folder` from an article; raises CourseExists, and MaterialError where no course can be made."""
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    """Make the course `folder` from an article; raises CourseExists, NotWritable, MaterialError where none can be."""
+    if _is_taken(folder):
         raise CourseExists(folder)
     text = read_text(article, shown_as=article.name)
     files, started = make_files(text, article.name)
     _write(folder, article, files)
     return started
+
+
+def _is_taken(folder: Path) -> bool:
+    try:
+        return folder.exists() and (not folder.is_dir() or any(folder.iterdir()))
+    except OSError as error:  # nobody may look into it
+        raise NotWritable(error.strerror or str(error)) from error
 
 
 def make_files(text: str, shown_as: str) -> tuple[dict[str, str], Started]:
@@ -68,12 +79,19 @@ def _blocks(outline: Outline) -> list[Block]:
 
 def _write(folder: Path, article: Path, files: dict[str, str]) -> None:
     """Write into a hidden folder beside it, which takes the course's name only when it is complete."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
     fresh = folder.with_name(f".{folder.name}.new")
     shutil.rmtree(fresh, ignore_errors=True)
+    try:
+        _fill(fresh, article, files)
+        fresh.replace(folder)
+    except OSError as error:
+        shutil.rmtree(fresh, ignore_errors=True)
+        raise NotWritable(error.strerror or str(error)) from error
+
+
+def _fill(fresh: Path, article: Path, files: dict[str, str]) -> None:
     for name in ("lessons", "quizzes"):
         (fresh / name).mkdir(parents=True)
     shutil.copyfile(article, fresh / "article.md")
     for path, text in files.items():
         (fresh / path).write_text(text, encoding="utf-8", newline="\n")
-    fresh.replace(folder)

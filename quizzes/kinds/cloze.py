@@ -9,18 +9,19 @@ from msgspec import Struct
 from quizzes.body import QuestionBody, SharedFields
 from quizzes.inline import Wording, read_inline
 from quizzes.kinds.kind import Answer, Kind
-from quizzes.lines import Line
 from quizzes.parts import check_number, read_given
 from quizzes.question import Question
-from quizzes.result import Credit
+from quizzes.quiz_lines import Line
+from quizzes.result import Credit, Mark
 from quizzes.wildcard import accepts_anything, in_words, matches
 from sources.ids import is_id, slug, unique_slug
+from sources.mending import Insertion
 from sources.places import Problem
 
 _EXAMPLE = "Play {{chess|* chess #game}}, not checkers."
 _BLANK = re.compile(r"\{\{([^{}]*)\}\}")
 _STRAY = re.compile(r"\{\{|\}\}")
-# Authors cannot type these (see quizzes.lines): they keep the blanks' places and widths while the text is rendered.
+# Authors cannot type these (see quizzes.quiz_lines): they keep the blanks' places and widths during rendering.
 _MARK, _PADDING = "\ue010", "\ue011"
 _UNFILLED = "…"
 
@@ -62,6 +63,14 @@ def grade(question: Cloze, answer: Answer) -> Credit:
     return Fraction(sum(fits(blank, given.get(blank.id, "")) for blank in question.blanks), len(question.blanks))
 
 
+def marks(question: Cloze, answer: Answer) -> tuple[Mark, ...]:
+    """Return for each blank whether it accepts what was typed."""
+    given = read_given(answer)
+    return tuple(
+        Mark(blank.id, accepted_in_words(blank), fits(blank, given.get(blank.id, ""))) for blank in question.blanks
+    )
+
+
 def fits(blank: Blank, typed: str) -> bool:
     """Tell whether a blank accepts what was typed into it."""
     return any(matches(pattern, typed) for pattern in blank.accepted)
@@ -85,12 +94,32 @@ def describe(question: Cloze, answer: Answer) -> str:
     return "; ".join(typed + removed) if removed or set(typed) - {_UNFILLED} else ""
 
 
+def missing_ids(body: QuestionBody) -> tuple[Insertion, ...]:
+    """Name the blanks that have an answer and no id."""
+    if not body.texts:
+        return ()
+    line, insertions = body.texts[0], []
+    insides = [_inside(line, match) for match in _BLANK.finditer(line.text)]
+    taken = {_split_id(inside.text)[1] for inside in insides}
+    for inside in insides:
+        words, found = _split_id(inside.text)
+        if words and not found:
+            written = unique_slug(words.partition("|")[0].strip(), taken)
+            taken.add(written)
+            insertions.append(Insertion(inside.place_of(len(inside.text)), f" #{written}"))
+    return tuple(insertions)
+
+
 def _read_blanks(line: Line, problems: list[Problem]) -> tuple[Blank, ...]:
     blanks: list[Blank] = []
     for match in _BLANK.finditer(line.text):
         taken = {blank.id for blank in blanks}
-        blanks.append(_read_blank(line.part(match.start(1), match.end(1)), taken, problems))
+        blanks.append(_read_blank(_inside(line, match), taken, problems))
     return tuple(blanks)
+
+
+def _inside(line: Line, blank: re.Match[str]) -> Line:
+    return line.part(blank.start(1), blank.end(1))
 
 
 def _read_blank(inside: Line, taken: Container[str], problems: list[Problem]) -> Blank:
@@ -144,4 +173,15 @@ def _are_in_words(wording: Wording, blanks: int) -> bool:
     return len(before) == blanks and wording.text.count(_MARK) == blanks and not in_link
 
 
-KIND = Kind(name="cloze", question=Cloze, parse=parse, grade=grade, key=key, describe=describe, takes=("texts",))
+KIND = Kind(
+    name="cloze",
+    question=Cloze,
+    parse=parse,
+    grade=grade,
+    key=key,
+    describe=describe,
+    marks=marks,
+    marked="right",
+    missing_ids=missing_ids,
+    takes=("texts",),
+)

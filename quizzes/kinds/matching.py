@@ -5,11 +5,12 @@ from fractions import Fraction
 
 from quizzes.body import QuestionBody, SharedFields
 from quizzes.kinds.kind import Answer, Kind
-from quizzes.lines import Line
-from quizzes.parts import MOST_PARTS, Part, check_number, check_unlike, read_given, read_part
+from quizzes.parts import MOST_PARTS, Part, check_number, check_unlike, name_parts, read_given, read_part
 from quizzes.question import Question
-from quizzes.result import Credit
+from quizzes.quiz_lines import Line
+from quizzes.result import Credit, Mark
 from quizzes.wording import fold
+from sources.mending import Insertion
 from sources.places import Place, Problem
 
 _EXAMPLE = "- left {#one} :: right {#other}"
@@ -68,6 +69,21 @@ def describe(question: Matching, answer: Answer) -> str:
     return "; ".join(pairs + [f"{_REMOVED} → {rights.get(right, _REMOVED)}" for right in given.values()])
 
 
+def marks(question: Matching, answer: Answer) -> tuple[Mark, ...]:
+    """Return for each left whether it has its right."""
+    given, pairs = read_given(answer), key(question)
+    return tuple(
+        Mark(left.id, pair, given.get(left.id) == left.right) for left, pair in zip(question.lefts, pairs, strict=True)
+    )
+
+
+def missing_ids(body: QuestionBody) -> tuple[Insertion, ...]:
+    """Name the sides of pairs that have no id; a right side that stands in several pairs has one in all of them."""
+    sides = [sides for line in body.pairs if not _SEPARATOR.search((sides := _split(line, []))[1].text)]
+    rights = [right for _, right in sides]
+    return (*name_parts([left for left, _ in sides]), *name_parts(rights, alike_share=True))
+
+
 def _split(line: Line, problems: list[Problem]) -> tuple[Line, Line]:
     separator = _SEPARATOR.search(line.text)
     start, end = separator.span() if separator else (len(line.text), len(line.text))
@@ -108,4 +124,15 @@ def _check(
     check_unlike(rights.values(), problems, "right")
 
 
-KIND = Kind(name="matching", question=Matching, parse=parse, grade=grade, key=key, describe=describe, takes=("pairs",))
+KIND = Kind(
+    name="matching",
+    question=Matching,
+    parse=parse,
+    grade=grade,
+    key=key,
+    describe=describe,
+    marks=marks,
+    marked="right",
+    missing_ids=missing_ids,
+    takes=("pairs",),
+)

@@ -7,9 +7,9 @@ from fractions import Fraction
 from quizzes.answer_lines import read_one_answer
 from quizzes.body import QuestionBody, SharedFields
 from quizzes.kinds.kind import Answer, Kind
-from quizzes.lines import Line
 from quizzes.quantities import LONGEST_NUMBER, Quantity, read_quantity
 from quizzes.question import Question
+from quizzes.quiz_lines import Line
 from quizzes.result import Credit, UnreadableAnswer
 from quizzes.wording import fold
 from sources.places import Problem

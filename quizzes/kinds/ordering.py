@@ -6,9 +6,10 @@ from itertools import pairwise
 
 from quizzes.body import QuestionBody, SharedFields
 from quizzes.kinds.kind import Answer, Kind
-from quizzes.parts import MOST_PARTS, Part, check_number, check_unlike, read_given, read_part
+from quizzes.parts import MOST_PARTS, Part, check_number, check_unlike, name_parts, read_given, read_part
 from quizzes.question import Question
-from quizzes.result import Credit, UnreadableAnswer
+from quizzes.result import Credit, Mark, UnreadableAnswer
+from sources.mending import Insertion
 from sources.places import Problem
 
 _PLACE = re.compile("[1-9][0-9]?")
@@ -45,11 +46,21 @@ def grade(question: Ordering, answer: Answer) -> Credit:
         return None
     if len(set(places.values())) < len(places):
         raise UnreadableAnswer("place-twice")
-    neighbours = list(pairwise(step.id for step in question.steps))
-    in_order = sum(
-        first in places and second in places and places[first] < places[second] for first, second in neighbours
+    neighbours = marks(question, answer)
+    return Fraction(sum(each.hit for each in neighbours), len(neighbours))
+
+
+def marks(question: Ordering, answer: Answer) -> tuple[Mark, ...]:
+    """Return for each two steps that follow each other whether the first was put before the second."""
+    places = read_places(question, answer)
+    return tuple(
+        Mark(
+            f"{first.id}.{second.id}",
+            f"{first.text} → {second.text}",
+            first.id in places and second.id in places and places[first.id] < places[second.id],
+        )
+        for first, second in pairwise(question.steps)
     )
-    return Fraction(in_order, len(neighbours))
 
 
 def read_places(question: Ordering, answer: Answer) -> dict[str, int]:
@@ -73,4 +84,20 @@ def describe(question: Ordering, answer: Answer) -> str:
     )
 
 
-KIND = Kind(name="ordering", question=Ordering, parse=parse, grade=grade, key=key, describe=describe, takes=("steps",))
+def missing_ids(body: QuestionBody) -> tuple[Insertion, ...]:
+    """Name the steps that have no id."""
+    return name_parts([step.words for step in body.steps])
+
+
+KIND = Kind(
+    name="ordering",
+    question=Ordering,
+    parse=parse,
+    grade=grade,
+    key=key,
+    describe=describe,
+    marks=marks,
+    marked="right",
+    missing_ids=missing_ids,
+    takes=("steps",),
+)

@@ -8,7 +8,7 @@ from quizzes.body import QuestionBody, SharedFields
 from quizzes.inline import Wording, read_inline
 from quizzes.kinds.kind import Answer, Kind
 from quizzes.question import Question
-from quizzes.result import Credit
+from quizzes.result import Credit, Mark
 from sources.places import Problem
 
 _EXAMPLE = "1: not at all"
@@ -68,6 +68,15 @@ def describe(question: Scale, answer: Answer) -> str:
     return f"{level.value} of {question.levels[-1].value}" + (f": {level.text}" if level.text else "")
 
 
+def marks(question: Scale, answer: Answer) -> tuple[Mark, ...]:
+    """Return for each level whether it was picked."""
+    picked = _picked(question, answer)
+    return tuple(
+        Mark(str(level.value), f"{level.value}: {level.text}".removesuffix(": "), level == picked)
+        for level in question.levels
+    )
+
+
 def _picked(question: Scale, answer: Answer) -> Level | None:
     return next((level for level in question.levels if str(level.value) in answer[:1]), None)
 
@@ -79,6 +88,8 @@ KIND = Kind(
     grade=grade,
     key=key,
     describe=describe,
+    marks=marks,
+    marked="picked",
     takes=("levels",),
     is_judged=False,
 )

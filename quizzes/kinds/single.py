@@ -3,10 +3,10 @@
 from fractions import Fraction
 
 from quizzes.body import QuestionBody, SharedFields
-from quizzes.choices import describe_picks, known_picks, read_options
+from quizzes.choices import describe_picks, known_picks, mark_options, read_options
 from quizzes.kinds.kind import Answer, Kind
 from quizzes.question import Option, Question
-from quizzes.result import Credit
+from quizzes.result import Credit, Mark
 from sources.places import Problem
 
 
@@ -46,4 +46,19 @@ def describe(question: SingleChoice, answer: Answer) -> str:
     return describe_picks(question.options, answer)
 
 
-KIND = Kind(name="single", question=SingleChoice, parse=parse, grade=grade, key=key, describe=describe, recall=True)
+def marks(question: SingleChoice, answer: Answer) -> tuple[Mark, ...]:
+    """Return for each option whether it was picked."""
+    return mark_options(question.options, answer)
+
+
+KIND = Kind(
+    name="single",
+    question=SingleChoice,
+    parse=parse,
+    grade=grade,
+    key=key,
+    describe=describe,
+    marks=marks,
+    marked="picked",
+    recall=True,
+)

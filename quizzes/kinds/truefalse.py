@@ -6,7 +6,7 @@ from quizzes.answer_lines import read_one_answer
 from quizzes.body import QuestionBody, SharedFields
 from quizzes.kinds.kind import Answer, Kind
 from quizzes.question import Question
-from quizzes.result import Credit
+from quizzes.result import Credit, Mark
 from sources.places import Problem
 
 _WORDS = {"true": "True", "false": "False"}
@@ -45,4 +45,20 @@ def describe(_question: TrueFalse, answer: Answer) -> str:
     return "; ".join(words for code, words in _WORDS.items() if code in answer)
 
 
-KIND = Kind(name="truefalse", question=TrueFalse, parse=parse, grade=grade, key=key, describe=describe)
+def marks(question: TrueFalse, answer: Answer) -> tuple[Mark, ...]:
+    """Return for each of true and false whether it was picked."""
+    return tuple(
+        Mark(code, words, code in answer, is_key=(code == "true") == question.right) for code, words in _WORDS.items()
+    )
+
+
+KIND = Kind(
+    name="truefalse",
+    question=TrueFalse,
+    parse=parse,
+    grade=grade,
+    key=key,
+    describe=describe,
+    marks=marks,
+    marked="picked",
+)

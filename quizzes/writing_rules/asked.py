@@ -8,8 +8,8 @@ from msgspec import Struct
 
 from quizzes.body import QuestionBody
 from quizzes.kinds import AnyQuestion, MultipleChoice, SingleChoice
-from quizzes.lines import Line
 from quizzes.question import Option
+from quizzes.quiz_lines import Line
 from quizzes.wording import fold
 from sources.attributes import split_attributes
 from sources.places import Problem, Severity

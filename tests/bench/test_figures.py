@@ -49,6 +49,13 @@ def test_verdict_tells_enough_from_reached() -> None:
     assert verdict(GOALS["w2_without_script"], 1000) == ""
 
 
+def test_more_is_better_where_the_goal_says_so() -> None:
+    goal = GOALS["import_per_second"]
+
+    assert [verdict(goal, figure) for figure in (51, 50, 26, 24)] == ["reached", "reached", "enough", "MISSED"]
+    assert "≥ 25" in table({"import_per_second": 30})
+
+
 def test_table_has_a_line_for_each_figure_that_was_measured() -> None:
     lines = table({"w1": 3.456, "w5_seconds": 120}).splitlines()
 

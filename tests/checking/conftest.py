@@ -1,6 +1,5 @@
 """A folder of courses that a test may spoil, and the commands on it."""
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,10 +7,7 @@ import pytest
 from click.testing import Result
 from flask import Flask
 
-from app import create_app
-from config import Settings
 from tests.fixtures.databases import DatabaseKind
-from tests.material.garden import COURSES
 
 Run = Callable[..., Result]
 
@@ -23,13 +19,8 @@ def database_kind() -> DatabaseKind:
 
 
 @pytest.fixture
-def content_dir(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(COURSES, tmp_path / "content"))
-
-
-@pytest.fixture
-def command_app(database_url: str, content_dir: Path) -> Flask:
-    return create_app(Settings(database_url=database_url, content_dir=content_dir, secret_key="s" * 64))
+def content_dir(courses_to_spoil: Path) -> Path:
+    return courses_to_spoil
 
 
 @pytest.fixture

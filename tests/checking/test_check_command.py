@@ -2,8 +2,11 @@
 
 import json
 from pathlib import Path
+from unicodedata import category, east_asian_width
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from commands.source_lines import offending_words, tell
 from course.material.checking import check_folder
@@ -152,7 +155,7 @@ def problem(column: int, message: str = "Odd.", words: str = "") -> Problem:
 def test_long_lines_are_shown_around_the_place() -> None:
     said = tell(problem(501, words="here"), {"a.md": "x" * 500 + "here" + "y" * 500}).splitlines()
 
-    assert len(said[1]) < 120
+    assert len(said[1]) <= 80
     assert said[2].index("^") == said[1].index("here")
     assert said[2].count("^") == 4
 
@@ -161,6 +164,29 @@ def test_wide_signs_take_two_columns() -> None:
     said = tell(problem(3, words="語"), {"a.md": "日本語"}).splitlines()
 
     assert said[2] == "      | " + " " * 4 + "^^"
+
+
+@given(st.text(alphabet="a\t 語é\u0301\u200b👍", max_size=300), st.integers(1, 301), st.integers(0, 40))
+def test_excerpts_fit_into_a_terminal_with_the_caret_under_the_place(line: str, column: int, length: int) -> None:
+    place = min(column, max(1, len(line)))
+    said = tell(problem(place, words=line[place - 1 :][:length]), {"a.md": line}).splitlines()
+
+    if len(said) > 2:
+        shown, pointer = said[1], said[2]
+        assert columns(shown) <= 80
+        assert columns(pointer) <= 80
+        assert columns(shown) >= pointer.index("^")
+
+
+def columns(text: str) -> int:
+    return sum(0 if category(sign) in ("Mn", "Me") else 2 if east_asian_width(sign) in "WF" else 1 for sign in text)
+
+
+def test_a_message_that_quotes_a_long_line_leaves_its_middle_out() -> None:
+    said = tell(problem(1, "The option '" + "y" * 4_000 + "' has no reason."), {"a.md": "y" * 4_000}).splitlines()
+
+    assert len(said[0]) < 300
+    assert said[0].endswith("y' has no reason. [odd]")
 
 
 def test_signs_that_steer_a_terminal_are_not_sent_to_it() -> None:

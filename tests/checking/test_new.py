@@ -1,5 +1,6 @@
 """`flask course new`: any article gives a course that can be served at once, or one clear line."""
 
+import os
 import re
 import shutil
 import tomllib
@@ -199,6 +200,47 @@ def test_what_is_no_article_gives_one_clear_line(run: Run, tmp_path: Path, data:
     assert [line for line in result.stderr.splitlines() if f"[{code}]" in line]
     assert "Traceback" not in result.output
     assert not (tmp_path / "it").exists()
+
+
+def test_a_target_that_cannot_be_written_gives_one_clear_line(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    (tmp_path / "link").symlink_to(tmp_path / "nowhere")
+    (tmp_path / "articles").mkdir()
+    shutil.copy(SEED, tmp_path / "articles" / "a.md")
+    before = sorted(tmp_path.rglob("*"))
+
+    for words in ((SEED, "file/course"), (SEED, "link"), (tmp_path / "articles", "file/courses")):
+        result = run("new", words[0], "--into", tmp_path / words[1])
+
+        assert (result.exit_code, result.stdout) == (1, "")
+        assert result.stderr.count("\n") == 1
+        assert "cannot be written" in result.stderr
+        assert sorted(tmp_path.rglob("*")) == before
+
+
+@pytest.mark.parametrize("into", [".", "", "..", "/"])
+def test_a_target_without_a_name_gives_one_clear_line(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, into: str
+) -> None:
+    here = tmp_path / "Here!"
+    here.mkdir()
+    (here / "here.txt").write_text("x", encoding="utf-8")
+    monkeypatch.chdir(here)
+
+    result = run("new", SEED, "--into", into)
+
+    assert result.exit_code in (1, 2)
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+    assert [path.name for path in here.iterdir()] == ["here.txt"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
+def test_what_is_neither_file_nor_folder_is_not_waited_for(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "pipes").mkdir()
+    os.mkfifo(tmp_path / "pipes" / "pipe.md")
+
+    assert run("new", tmp_path / "pipes" / "pipe.md", "--into", tmp_path / "a").exit_code == 2
+    assert run("new", tmp_path / "pipes", "--into", tmp_path / "b").exit_code == 2
 
 
 def test_a_name_that_is_no_address_exits_2_with_one_that_is(run: Run, tmp_path: Path) -> None:

@@ -1,13 +1,11 @@
 """What authors get wrong: one clear line with file, line and column; nothing is published, nothing starts."""
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
-from app import create_app
 from commands.serving import prepare, serve
 from config import Settings
 from course.material.folders import compile_folders
@@ -79,14 +77,8 @@ def database_kind() -> DatabaseKind:
 
 
 @pytest.fixture
-def content_dir(tmp_path: Path) -> Path:
-    """A copy that the test may spoil."""
-    return Path(shutil.copytree(COURSES, tmp_path / "content"))
-
-
-@pytest.fixture
-def command_app(database_url: str, content_dir: Path) -> Flask:
-    return create_app(Settings(database_url=database_url, content_dir=content_dir, secret_key="s" * 64))
+def content_dir(courses_to_spoil: Path) -> Path:
+    return courses_to_spoil
 
 
 @pytest.mark.parametrize("what", WRONG)

@@ -1,17 +1,16 @@
 """`flask course publish`, `answers` and `accept`, as an author calls them."""
 
-import shutil
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
-from app import create_app
 from commands.serving import prepare
 from config import Settings
+from course.people.practice import practice_identity
 from tests.fixtures.databases import DatabaseKind
 from tests.fixtures.people import School
-from tests.material.garden import COURSES, GARDEN, RIGHT, SKY, SOIL
+from tests.material.garden import GARDEN, RIGHT, SKY, SOIL
 
 QUIZ = f"{GARDEN}/quizzes/know-your-soil.md"
 SHORT = f"{GARDEN}/quizzes/choose-plants.md"
@@ -23,18 +22,8 @@ def database_kind() -> DatabaseKind:
 
 
 @pytest.fixture
-def content_dir(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(COURSES, tmp_path / "content"))
-
-
-@pytest.fixture
-def settings(database_url: str, content_dir: Path) -> Settings:
-    return Settings(database_url=database_url, content_dir=content_dir, secret_key="s" * 64)
-
-
-@pytest.fixture
-def command_app(settings: Settings) -> Flask:
-    return create_app(settings)
+def content_dir(courses_to_spoil: Path) -> Path:
+    return courses_to_spoil
 
 
 def run(app: Flask, *words: str) -> tuple[int, str, str]:
@@ -166,6 +155,24 @@ def test_answers_are_counted_first_ones_and_all(command_app: Flask, school: Scho
         ["2", "3", "wrong", "lupins"],
         ["0", "1", "wrong", "beans"],
         ["0", "1", "right", "clover"],
+    ]
+
+
+def test_first_answers_are_told_option_by_option(command_app: Flask, school: School, ada: int, ines: int) -> None:
+    max_ = school.member("Max")
+    with school.database.writing() as session:
+        practice = practice_identity(session, ines, now=school.now)
+    school.enrol(max_, practice)
+    for person, picked in ((ada, "sand"), (ada, "clay"), (max_, "clay"), (practice, "sand")):
+        school.answer(person, "holds-water", (picked,))
+
+    _, said, _ = run(command_app, "answers", GARDEN, "holds-water")
+
+    assert said.partition("\n\n")[2].splitlines() == [
+        "picked   of  key  option",
+        "     1    2       Sand",
+        "     1    2  yes  Clay",
+        "     0    2       Gravel",
     ]
 
 

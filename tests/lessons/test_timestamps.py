@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 
 from lessons.article import read_article
-from lessons.lines import Line
+from lessons.article_lines import Line
 from lessons.timestamps import clock_time, find_timestamps, read_time
 from sources.places import Place
 

@@ -12,6 +12,7 @@ from quizzes.kinds import KINDS, AnyQuestion
 from tests.quizzes.writing import SAMPLES, parse_sample
 
 ROOT = Path(__file__).parents[2]
+ANSWERED_AS_A_WHOLE = {"short", "numeric"}  # what was typed is told as it is: there are no parts to count
 FORMAT = ROOT / "docs" / "content-format.md"
 TEMPLATES = ROOT / "templates" / "learner" / "questions"
 
@@ -38,6 +39,14 @@ def test_every_kind_has_a_sample(kind: str) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_is_named_as_it_is_stored(kind: str) -> None:
     assert KINDS[kind].name == KINDS[kind].question.__struct_config__.tag == kind
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS.keys() - ANSWERED_AS_A_WHOLE))
+def test_every_kind_with_parts_tells_answers_by_them(kind: str) -> None:
+    (question,) = parse_sample(kind).quiz.questions
+
+    assert KINDS[kind].marked, f"quizzes/kinds/{kind}.py does not say what its marks mean"
+    assert KINDS[kind].marks(question, ()), f"quizzes/kinds/{kind}.py gives no marks"
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -1,6 +1,6 @@
 import pytest
 
-from quizzes.lines import LONGEST_LINE
+from quizzes.quiz_lines import LONGEST_LINE
 from tests.quizzes.writing import OPTIONS, assert_refused, choice, numbered
 
 ODD_LINES = [

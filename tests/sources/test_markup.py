@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sources.markup import plain_text, to_html, to_inline_html
 
@@ -129,3 +131,15 @@ def test_inline_text_has_no_blocks() -> None:
     assert to_inline_html("1. *a*\n\n# b") == "1. <em>a</em> # b"
     assert to_inline_html("- a > b") == "- a &gt; b"
     assert to_inline_html("") == ""
+
+
+@given(st.text(alphabet="Aaé1- .,;:?%()’“–… ", min_size=1, max_size=30))
+def test_plain_words_are_what_markdown_makes_of_them(words: str) -> None:
+    assert f"{to_inline_html(words)} <em>x</em>".strip() == to_inline_html(f"{words} *x*")
+
+
+def test_nothing_of_one_text_is_left_for_the_next() -> None:
+    to_html("[a]: https://example.org/\n\nnote[^1]\n\n[^1]: text")
+
+    assert to_html("[a] note[^1]") == "<p>[a] note[^1]</p>"
+    assert 'id="fn:1"' in to_html("note[^1]\n\n[^1]: text")

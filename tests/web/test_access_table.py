@@ -102,7 +102,7 @@ TABLE = (
     row("instructor.show_learner", "GET", MISSING, 303, 403, 403, 403, 404, 404),
     row("instructor.preview", "POST", MISSING, 303, 403, 403, 403, 404, 404),
     row("instructor.preview", "POST", OWN, 303, 403, 403, 403, 303, 303),
-    row("account.end_preview", "POST", OWN, 303, 404, 404, 404, 303, 303),  # who has just begun to practise
+    row("account.end_preview", "POST", OWN, 303, 404, 404, 404, 303, 303),  # who has just begun to practice
 )
 
 LESSON = {"course": GARDEN, "lesson": SOIL}

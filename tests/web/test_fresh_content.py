@@ -7,7 +7,7 @@ import pytest
 
 from tests.fixtures.databases import DatabaseKind
 from tests.fixtures.people import School
-from tests.material.garden import COURSES, GARDEN, SKY
+from tests.material.garden import GARDEN, SKY
 from tests.visitor import Visitor
 from web import fresh_content
 
@@ -19,8 +19,8 @@ def database_kind() -> DatabaseKind:
 
 
 @pytest.fixture
-def content_dir(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(COURSES, tmp_path / "content"))
+def content_dir(courses_to_spoil: Path) -> Path:
+    return courses_to_spoil
 
 
 @pytest.fixture(autouse=True)

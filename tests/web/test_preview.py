@@ -9,11 +9,11 @@ from tests.fixtures.people import School
 from tests.material.garden import GARDEN, RIGHT, SOIL, lesson_page
 from tests.visitor import Visitor
 
-BANNER = "You are practising: nothing counts."
+BANNER = "You are practicing: nothing counts."
 FACTS = ("response", "reflection_revision", "enrolment", "completion")
 
 
-def practise(visitor: Visitor, course: str = GARDEN) -> None:
+def practice(visitor: Visitor, course: str = GARDEN) -> None:
     visitor.get("/teach")
     visitor.submit(f"/teach/preview/{course}")
 
@@ -23,8 +23,8 @@ def practice_of(school: School, instructor: int) -> int:
         return practice_identity(session, instructor, now=school.now)
 
 
-def test_practising_is_said_on_every_page_and_ended_by_a_button(ines_here: Visitor) -> None:
-    practise(ines_here)
+def test_practicing_is_said_on_every_page_and_ended_by_a_button(ines_here: Visitor) -> None:
+    practice(ines_here)
     course_page = ines_here.page.text
     lesson = ines_here.get(lesson_page(SOIL)).text
     ines_here.submit("/preview/end")
@@ -39,7 +39,7 @@ def test_practice_identity_is_made_once_and_is_bound_to_its_instructor(
     school: School, ines: int, ines_here: Visitor
 ) -> None:
     for _ in range(2):
-        practise(ines_here)
+        practice(ines_here)
         ines_here.submit("/preview/end")
 
     assert school.count("person", "practice_of_id IS NOT NULL") == 1
@@ -47,7 +47,7 @@ def test_practice_identity_is_made_once_and_is_bound_to_its_instructor(
 
 
 def test_practice_is_a_learner_with_nothing_of_an_instructor(ines_here: Visitor) -> None:
-    practise(ines_here)
+    practice(ines_here)
 
     assert "Teach" not in [link.text for link in ines_here.page.links]
     assert ines_here.request("GET", "/teach").status_code == 403
@@ -56,7 +56,7 @@ def test_practice_is_a_learner_with_nothing_of_an_instructor(ines_here: Visitor)
 def test_practice_changes_nothing_of_the_instructors_own(school: School, ines: int, ines_here: Visitor) -> None:
     school.enrol(ines)
     before = [row for row in school.dump("progress")["progress"] if row[0] == ines]
-    practise(ines_here)
+    practice(ines_here)
     school.answer(practice_of(school, ines), "holds-water", RIGHT["holds-water"])
 
     assert [row for row in school.dump("progress")["progress"] if row[0] == ines] == before
@@ -64,7 +64,7 @@ def test_practice_changes_nothing_of_the_instructors_own(school: School, ines: i
 
 
 def test_practice_joins_no_cohort(school: School, ines: int, cohort: CohortCard, ines_here: Visitor) -> None:
-    practise(ines_here)
+    practice(ines_here)
     ines_here.get(f"/join/{cohort.join_code}")
     ines_here.submit(f"/join/{cohort.join_code}")
     said = ines_here.page.text
@@ -78,25 +78,25 @@ def test_practice_joins_no_cohort(school: School, ines: int, cohort: CohortCard,
 
 
 def test_practice_becomes_no_instructor(school: School, ines: int, ines_here: Visitor) -> None:
-    practise(ines_here)
+    practice(ines_here)
 
     assert school.count("person", "practice_of_id IS NOT NULL AND is_instructor") == 0
 
 
-def test_only_who_practises_can_end_it(school: School, ada: int, ines: int, ada_here: Visitor) -> None:
+def test_only_who_practices_can_end_it(school: School, ada: int, ines: int, ada_here: Visitor) -> None:
     answered = ada_here.post("/preview/end", {"csrf_token": _token(ada_here)})
 
     assert answered.status_code == 404
     assert "Ada" in ada_here.get("/account").text
 
 
-def test_learner_cannot_practise(ada_here: Visitor) -> None:
+def test_learner_cannot_practice(ada_here: Visitor) -> None:
     answered = ada_here.post(f"/teach/preview/{GARDEN}", {"csrf_token": _token(ada_here)})
 
     assert answered.status_code == 403
 
 
-def test_practising_a_course_that_is_not_there(school: School, ines_here: Visitor) -> None:
+def test_practicing_a_course_that_is_not_there(school: School, ines_here: Visitor) -> None:
     ines_here.get("/teach")
     answered = ines_here.post("/teach/preview/weeds", {"csrf_token": _token(ines_here)})
 
@@ -104,8 +104,8 @@ def test_practising_a_course_that_is_not_there(school: School, ines_here: Visito
     assert school.count("person", "practice_of_id IS NOT NULL") == 0
 
 
-def test_signing_out_while_practising_leaves_nobody_signed_in(ines_here: Visitor) -> None:
-    practise(ines_here)
+def test_signing_out_while_practicing_leaves_nobody_signed_in(ines_here: Visitor) -> None:
+    practice(ines_here)
     ines_here.get("/account")
     ines_here.submit("/logout", button="Sign out")
 

@@ -1,19 +1,18 @@
 """In development a changed file publishes itself; what would take from learners is told on the page, and waits."""
 
-import shutil
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
 from tests.fixtures.people import School
-from tests.material.garden import COURSES, GARDEN, RIGHT, SOIL, lesson_page
+from tests.material.garden import GARDEN, RIGHT, SOIL, lesson_page
 from tests.visitor import Visitor
 
 
 @pytest.fixture
-def content_dir(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(COURSES, tmp_path / "content"))
+def content_dir(courses_to_spoil: Path) -> Path:
+    return courses_to_spoil
 
 
 @pytest.fixture

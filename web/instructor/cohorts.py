@@ -147,7 +147,7 @@ def _form() -> CohortForm:
 
 
 def _offered() -> list[tuple[str, str]]:
-    """Slug and title of each course; asked once in a request, for the form and for practising."""
+    """Slug and title of each course; asked once in a request, for the form and for practicing."""
     if "offered" not in g:
         g.offered = [(each.slug, each.course.title) for each in catalog().listed(session())]
     offered: list[tuple[str, str]] = g.offered

@@ -29,7 +29,7 @@ def preview(course: str) -> Response:
 @account_blueprint.post("/preview/end")
 @for_person
 def end_preview() -> Response:
-    """Back to one's own account; for whoever practises, and there is nothing here for anybody else."""
+    """Back to one's own account; for whoever practices, and there is nothing here for anybody else."""
     owner_id = person().practice_of_id
     if owner_id is None:
         abort(404)

@@ -35,7 +35,7 @@ def join(code: str) -> Response | tuple[str, int]:
     form = NameForm()
     visitor = viewer()
     if visitor and visitor.is_practice:
-        flash(_("You are practising, and a practice identity joins no cohort. Go back to your own account first."))
+        flash(_("You are practicing, and a practice identity joins no cohort. Go back to your own account first."))
         return redirect(f"/join/{code}", 303)
     if visitor is None and not form.validate_on_submit():
         return _page(cohort, form), KEPT_THOUGH_REFUSED
