@@ -4,6 +4,9 @@ from msgspec import Struct
 
 from sources.blocks import Block
 
+WELCOME, END = "_welcome", "_end"
+"""The two places of a course that are no lessons."""
+
 
 class Field(Struct, frozen=True):
     """One thing to fill in of a prompt; the label is what stands before the field, such as "When I next"."""
@@ -13,8 +16,19 @@ class Field(Struct, frozen=True):
     hint: str = ""
 
 
+class Level(Struct, frozen=True):
+    """One step of a self-rating: its number, and its words, which those between the ends may lack."""
+
+    value: int
+    label: str
+
+
 class Prompt(Struct, frozen=True, kw_only=True):
-    """A question about the learner's own life; `question` is safe HTML, `due_days` counts from the answer."""
+    """A question about the learner's own life; `question` is safe HTML, `due_days` counts from the answer.
+
+    `again` says where a self-rating is asked again; the second asking has an id of its own, and in `first` the id of
+    the first one.
+    """
 
     id: str
     kind: str
@@ -24,6 +38,9 @@ class Prompt(Struct, frozen=True, kw_only=True):
     required: bool = False
     into: str = ""
     due_days: int | None = None
+    levels: tuple[Level, ...] = ()
+    again: str = ""
+    first: str = ""
 
 
 class Lesson(Struct, frozen=True, kw_only=True):

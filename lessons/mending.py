@@ -2,7 +2,8 @@
 
 from collections.abc import Collection, Iterator, Sequence
 
-from lessons.prompts import FIELD_LINE, is_prompt
+from lessons.prompt_body import is_question_line
+from lessons.prompts import is_prompt
 from sources.attributes import split_attributes
 from sources.comments import blank_comments
 from sources.fences import Fence, find_fences
@@ -46,7 +47,7 @@ def _question(lines: Sequence[str]) -> str:
     """Return the words before the first line of a field."""
     words: list[str] = []
     for line in lines:
-        if FIELD_LINE.match(line.strip()):
+        if not is_question_line(line):
             break
         words.append(line)
     return " ".join(words).strip()

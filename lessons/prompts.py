@@ -2,20 +2,22 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import date
 from difflib import get_close_matches
 
 from lessons.lesson import Prompt
+from lessons.prompt_body import PromptBody, cut_body
 from lessons.prompt_kinds import KINDS
 from lessons.prompt_kinds.kind import PromptKind
+from lessons.prompt_labels import read_field
+from lessons.prompt_levels import read_levels
 from sources.attributes import Attributes, split_attributes
 from sources.ids import is_id, slug
 from sources.markup import plain_text, to_html
 from sources.places import MaterialError, Place, Problem
 
-FIELD_LINE = re.compile(r"(?P<name>[a-z]+):(?:[ \t]+(?P<value>.*))?$")
 DUE = re.compile(r"(?P<days>[1-9]\d{0,2})d", re.ASCII)
 YES_NO = {"yes": True, "no": False}
-KNOWN_ATTRIBUTES = ("required", "into")
 WORD = re.compile(r"[A-Za-z]+")
 
 
@@ -30,22 +32,25 @@ def read_prompt(info: str, lines: Sequence[str], place: Place) -> Prompt:
     """Read a prompt from the words behind its fence and the lines within; MaterialError with every problem found."""
     problems: list[Problem] = []
     kind, attributes = _read_head(info, place, problems)
-    question, written = _read_body(lines, kind, place, problems)
-    required, into = _read_attributes(attributes, place, problems)
-    _check(kind, attributes, question, written, place, problems)
-    due_days = _read_due(written, place, problems)
+    body = cut_body(lines, kind, place, problems)
+    required, into, again = _read_attributes(attributes, kind, place, problems)
+    _check(kind, attributes, body, place, problems)
+    levels = read_levels(body.levels, place, problems) if kind and kind.has_levels else ()
+    due_days = _read_due(body, problems)
+    html = _read_question(body, place, problems)
     if problems or kind is None:
         raise MaterialError(*problems)
-    html = to_html(question, place=place)
     return Prompt(
         id=attributes.id,
         kind=kind.name,
         question=html,
         question_text=plain_text(html),
-        fields=kind.read_fields({name: value for name, (value, _) in written.items()}),
+        fields=kind.read_fields({name: line.words for name, line in body.lines.items()}),
         required=required,
         into=into,
         due_days=due_days,
+        levels=levels,
+        again=again,
     )
 
 
@@ -57,6 +62,26 @@ def sentence(prompt: Prompt, values: Mapping[str, str]) -> str:
 def is_blank(prompt: Prompt, values: Mapping[str, str]) -> bool:
     """Say whether what was written does not count as an answer yet."""
     return KINDS[prompt.kind].is_blank(prompt, values)
+
+
+def is_empty(prompt: Prompt, values: Mapping[str, str]) -> bool:
+    """Say whether nothing was written that could be kept."""
+    return KINDS[prompt.kind].is_empty(prompt, values)
+
+
+def count_words(prompt: Prompt, values: Mapping[str, str]) -> int:
+    """Count the words that were written; days and numbers are none."""
+    return KINDS[prompt.kind].count_words(values)
+
+
+def propose(prompt: Prompt, today: date) -> dict[str, str]:
+    """Return what stands in the fields of who has not written yet, for them to change."""
+    return KINDS[prompt.kind].propose(prompt, today)
+
+
+def find_problem(prompt: Prompt, values: Mapping[str, str], before: Mapping[str, str], today: date) -> str:
+    """Return the code of what must be mended before this is kept, "" for nothing; `before` is what was kept last."""
+    return KINDS[prompt.kind].find_problem(prompt, values, before, today)
 
 
 def _read_head(info: str, place: Place, problems: list[Problem]) -> tuple[PromptKind | None, Attributes]:
@@ -73,41 +98,15 @@ def _read_head(info: str, place: Place, problems: list[Problem]) -> tuple[Prompt
     return kind, attributes
 
 
-def _read_body(
-    lines: Sequence[str], kind: PromptKind | None, place: Place, problems: list[Problem]
-) -> tuple[str, dict[str, tuple[str, Place]]]:
-    """Cut the body into the question and the lines `name: value` after it."""
-    known = (*(kind.lines if kind else ()), "due")
-    question: list[str] = []
-    written: dict[str, tuple[str, Place]] = {}
-    for number, line in enumerate(lines, start=place.line + 1):
-        here = Place(place.path, number)
-        match = FIELD_LINE.match(line.strip())
-        if match is None and not written:
-            question.append(line)
-        elif match is None:
-            problems += [_odd_line(here, line, known)] if line.strip() else []
-        elif match["name"] in written:
-            message = f"`{match['name']}:` is written twice."
-            problems.append(Problem(here, "prompt-line-twice", message, "Take one of them out."))
-        elif match["name"] not in known and kind is not None:
-            problems.append(_odd_line(here, line, known))
-        else:
-            written[match["name"]] = ((match["value"] or "").strip(), here)
-    return "\n".join(question).strip("\n"), written
-
-
-def _odd_line(place: Place, line: str, known: Sequence[str]) -> Problem:
-    message = f"“{line.strip()[:60]}” is not a line that this prompt knows."
-    mend = f"Write one of {', '.join(f'`{name}:`' for name in known)}, or put the words into the question above."
-    return Problem(place, "prompt-line", message, mend)
-
-
-def _read_attributes(attributes: Attributes, place: Place, problems: list[Problem]) -> tuple[bool, str]:
+def _read_attributes(
+    attributes: Attributes, kind: PromptKind | None, place: Place, problems: list[Problem]
+) -> tuple[bool, str, str]:
+    known = ("required", "into", *(["again"] if kind is None or kind.is_asked_again else []))
     for name in attributes.values:
-        if name not in KNOWN_ATTRIBUTES:
-            message = f"A prompt has no attribute `{name}=`."
-            problems.append(Problem(place, "prompt-attribute", message, "Known are required= and into=."))
+        if name not in known:
+            message = f"A {kind.name if kind else ''} prompt has no attribute `{name}=`."
+            mend = f"Known are {' and '.join(f'{each}=' for each in known)}."
+            problems.append(Problem(place, "prompt-attribute", message, mend))
     required = attributes.values.get("required", "no")
     if required not in YES_NO:
         message = f"`required={required[:20]}` is neither yes nor no."
@@ -116,36 +115,57 @@ def _read_attributes(attributes: Attributes, place: Place, problems: list[Proble
     if into and not is_id(into):
         message = f"`into={into[:60]}` is not the id of a plan section."
         problems.append(Problem(place, "prompt-into", message, f"Write into={slug(into)}."))
-    return YES_NO.get(required, False), into
+    return YES_NO.get(required, False), into, attributes.values.get("again", "")
 
 
 def _check(
-    kind: PromptKind | None,
-    attributes: Attributes,
-    question: str,
-    written: Mapping[str, tuple[str, Place]],
-    place: Place,
-    problems: list[Problem],
+    kind: PromptKind | None, attributes: Attributes, body: PromptBody, place: Place, problems: list[Problem]
 ) -> None:
     if not attributes.id:
-        suggestion = slug(plain_text(question)) if question.strip() else "name-of-the-prompt"
+        suggestion = slug(plain_text(body.question)) if body.question.strip() else "name-of-the-prompt"
         message = "This prompt has no id."
         problems.append(Problem(place, "prompt-without-id", message, f"Write {{#{suggestion}}} behind its kind."))
-    if not question.strip():
+    if not body.question.strip():
         message = "This prompt asks nothing."
         problems.append(Problem(place, "prompt-without-question", message, "Write its question first."))
-    for name in kind.lines if kind else ():
-        if not written.get(name, ("", place))[0]:
-            message = f"A {kind.name if kind else ''} prompt needs a line `{name}:`."
-            problems.append(Problem(place, "prompt-line-missing", message, f"Write {kind.example if kind else ''}"))
+    if kind is not None:
+        _check_lines(kind, body, place, problems)
+    if kind is not None and kind.is_asked_again and not attributes.values.get("again"):
+        message = f"A {kind.name} prompt does not say where it is asked again."
+        mend = "Write again=_end, or again= and the id of a later lesson."
+        problems.append(Problem(place, "prompt-again-missing", message, mend))
 
 
-def _read_due(written: Mapping[str, tuple[str, Place]], place: Place, problems: list[Problem]) -> int | None:
-    if "due" not in written:
+def _check_lines(kind: PromptKind, body: PromptBody, place: Place, problems: list[Problem]) -> None:
+    for name in kind.needs:
+        if name not in body.lines:
+            message = f"A {kind.name} prompt needs a line `{name}:`."
+            problems.append(Problem(place, "prompt-line-missing", message, f"Write `{_example_of(name, kind)}`."))
+    for line in body.lines.values():
+        if not read_field(line.name, line.words).label:
+            message = f"The line `{line.name}:` says nothing."
+            mend = f"Write something like `{_example_of(line.name, kind)}`."
+            problems.append(Problem(line.place, "prompt-line-empty", message, mend))
+
+
+def _example_of(name: str, kind: PromptKind) -> str:
+    return next((line for line in kind.example if line.startswith(f"{name}:")), f"{name}: 7d")
+
+
+def _read_due(body: PromptBody, problems: list[Problem]) -> int | None:
+    line = body.lines.get("due")
+    if line is None or not line.words:
         return None
-    value, place = written["due"]
-    match = DUE.fullmatch(value)
+    match = DUE.fullmatch(line.words)
     if match is None:
-        message = f"“{value[:40]}” is not a number of days."
-        problems.append(Problem(place, "prompt-due", message, "Write due: 7d."))
+        message = f"“{line.words[:40]}” is not a number of days."
+        problems.append(Problem(line.place, "prompt-due", message, "Write due: 7d."))
     return int(match["days"]) if match else None
+
+
+def _read_question(body: PromptBody, place: Place, problems: list[Problem]) -> str:
+    try:
+        return to_html(body.question, place=place)
+    except MaterialError as error:
+        problems += error.problems
+        return ""

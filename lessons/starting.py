@@ -60,9 +60,8 @@ Prompts ask for something of the learner's own life. Take one out of the comment
 
 
 def _example(kind: PromptKind) -> str:
-    """A kind without lines of its own is shown by its question, another by its lines."""
-    body = ["The question, in a sentence or two.", *kind.example.split(" / ")] if kind.lines else [kind.example]
-    return "\n".join([f"```{kind.name} {{#name-of-the-prompt required=yes}}", *body, "```"])
+    again = " again=_end" if kind.is_asked_again else ""
+    return "\n".join([f"```{kind.name} {{#name-of-the-prompt required=yes{again}}}", *kind.example, "```"])
 
 
 def _modules(sections: Sequence[Section], found: FoundOutline) -> Iterator[str]:

@@ -82,8 +82,12 @@ class CompiledCourse(Struct, frozen=True, kw_only=True, dict=True):
     welcome: tuple[Block, ...]
     welcome_aid: str = ""
     """Safe HTML that the author adds to the article's welcome."""
+    welcome_prompts: tuple[Prompt, ...] = ()
+    """Asked before the first lesson."""
     end: str = ""
     """Safe HTML for who has finished."""
+    end_prompts: tuple[Prompt, ...] = ()
+    """Asked of who has finished."""
     modules: tuple[CompiledModule, ...]
     plan: tuple[PlanSection, ...] = ()
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from course.material.compiled import CompiledCourse, CompiledLesson, CompiledModule, CompiledQuestion, PlanSection
 from lessons.lesson import Lesson, Outline
-from lessons.reading import END, WELCOME, Material, read_material
+from lessons.reading import Material, read_material
 from quizzes.across import check_ids, check_stems
 from quizzes.evidence import after_anchor, anchor_of, prove
 from quizzes.parsing import ParsedQuiz, parse_quiz
@@ -93,19 +93,8 @@ def _read_material(slug: str, files: Mapping[str, str], problems: list[Problem])
         problems.extend(error.problems)
         return None
     problems.extend(material.problems)
-    problems.extend(_prompts_outside_lessons(material))
     problems.extend(_prompt_ids_twice(material))
     return material
-
-
-def _prompts_outside_lessons(material: Material) -> list[Problem]:
-    """The welcome and the end are read; what is answered belongs to a lesson, whose completion it counts for."""
-    mend = "Move it to the file of a lesson."
-    return [
-        Problem(place, "prompt-outside-lesson", f"The prompt {prompt!r} stands in no lesson.", mend)
-        for (name, prompt), place in material.places.items()
-        if name in (WELCOME, END)
-    ]
 
 
 def _prompt_ids_twice(material: Material) -> list[Problem]:
@@ -186,7 +175,9 @@ def assemble(material: Material, quizzes: Iterable[ParsedQuiz]) -> CompiledCours
         channel=outline.channel,
         welcome=outline.welcome,
         welcome_aid=material.welcome_aid,
+        welcome_prompts=material.welcome_prompts,
         end=material.end,
+        end_prompts=material.end_prompts,
         modules=tuple(
             CompiledModule(
                 module.id,

@@ -1,6 +1,7 @@
 """What a kind of prompt must know; each kind is one file beside this one."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 
 from msgspec import Struct
 
@@ -9,17 +10,54 @@ from lessons.lesson import Field, Prompt
 Values = Mapping[str, str]
 
 
-class PromptKind(Struct, frozen=True, kw_only=True):
-    """A kind: the lines it is written with, its fields, how an answer reads as a sentence, and what counts as blank."""
-
-    name: str
-    lines: tuple[str, ...]
-    read_fields: Callable[[Mapping[str, str]], tuple[Field, ...]]
-    sentence: Callable[[Prompt, Values], str]
-    is_blank: Callable[[Prompt, Values], bool]
-    example: str
-
-
 def is_any_blank(prompt: Prompt, values: Values) -> bool:
     """Say whether a field of the prompt is left empty."""
     return any(not values.get(field.name, "").strip() for field in prompt.fields)
+
+
+def is_all_blank(prompt: Prompt, values: Values) -> bool:
+    """Say whether every field of the prompt is left empty."""
+    return all(not values.get(field.name, "").strip() for field in prompt.fields)
+
+
+def count_all_words(values: Values) -> int:
+    """Count words as a person would: what stands between spaces."""
+    return sum(len(text.split()) for text in values.values())
+
+
+def propose_nothing(prompt: Prompt, today: date) -> dict[str, str]:
+    """Leave every field to the learner."""
+    return {}
+
+
+def find_nothing(prompt: Prompt, values: Values, before: Values, today: date) -> str:
+    """Take whatever was written."""
+    return ""
+
+
+class PromptKind(Struct, frozen=True, kw_only=True):
+    """A kind: the lines it is written with, its fields, how an answer reads as a sentence, and what counts as blank.
+
+    `example` is the body of a prompt, its question first. `is_blank` says that an answer does not count yet, `is_empty`
+    that there is nothing to keep; `propose` fills in what a learner may change, and `find_problem` gives the code of
+    what must be mended first, told what was written before and which day it is.
+    """
+
+    name: str
+    read_fields: Callable[[Mapping[str, str]], tuple[Field, ...]]
+    sentence: Callable[[Prompt, Values], str]
+    example: tuple[str, ...]
+    needs: tuple[str, ...] = ()
+    takes: tuple[str, ...] = ("due",)
+    has_levels: bool = False
+    is_asked_again: bool = False
+    is_blank: Callable[[Prompt, Values], bool] = is_any_blank
+    is_empty: Callable[[Prompt, Values], bool] = is_all_blank
+    count_words: Callable[[Values], int] = count_all_words
+    propose: Callable[[Prompt, date], dict[str, str]] = propose_nothing
+    find_problem: Callable[[Prompt, Values, Values, date], str] = find_nothing
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The names of all lines that it is written with."""
+        return tuple(dict.fromkeys((*self.needs, *self.takes)))

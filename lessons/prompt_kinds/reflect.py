@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from lessons.lesson import Field, Prompt
-from lessons.prompt_kinds.kind import PromptKind, Values, is_any_blank
+from lessons.prompt_kinds.kind import PromptKind, Values
 
 
 def read_fields(written: Mapping[str, str]) -> tuple[Field, ...]:
@@ -18,9 +18,7 @@ def sentence(prompt: Prompt, values: Values) -> str:
 
 REFLECT = PromptKind(
     name="reflect",
-    lines=(),
     read_fields=read_fields,
     sentence=sentence,
-    is_blank=is_any_blank,
-    example="What would you do differently?",
+    example=("What would you do differently?",),
 )

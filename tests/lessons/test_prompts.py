@@ -70,7 +70,7 @@ def test_blank_is_whatever_has_an_empty_field() -> None:
     ("info", "lines", "problems"),
     [
         ("reflekt {#a}", ["A?"], [("prompt-kind", 4)]),
-        ("woop {#a}", ["A?"], [("prompt-kind", 4)]),
+        ("wop {#a}", ["A?"], [("prompt-kind", 4)]),
         ("reflect", ["A?"], [("prompt-without-id", 4)]),
         ("reflect {#A}", ["A?"], [("id-malformed", 4)]),
         ("reflect {#a colour=red}", ["A?"], [("prompt-attribute", 4)]),
