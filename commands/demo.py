@@ -12,7 +12,7 @@ from course.learning.enrolment import enrol
 from course.learning.gates import finish_lesson, pass_gate
 from course.learning.progress import read_standing
 from course.learning.responses import record_response, shown_question
-from course.learning.standing import LessonStanding
+from course.learning.standing import LessonStanding, Standing
 from course.material.catalog import Catalog, Published
 from course.material.compiled import CompiledLesson
 from course.people.accounts import create_guest, create_member, make_instructor
@@ -20,6 +20,7 @@ from course.people.cohorts import CohortCard, cohorts_taught, create_cohort, joi
 from course.people.passwords import hash_password
 from course.reflecting.reflections import Writing, write_revision
 from course.reflecting.sharing import share_revision
+from lessons.lesson import END, WELCOME, Prompt
 from quizzes.kinds import AnyQuestion
 
 DEMO_LEARNERS = 40
@@ -96,7 +97,11 @@ def _learn(
         sitting = Sitting(session, person_id, published, cohort, lesson, temper, chance, clock)
         if not _open(sitting):
             return
+        if lesson is published.course.lessons[0]:
+            _write_all(sitting, published.course.welcome_prompts, WELCOME)
         _take(sitting)
+        if lesson is published.course.lessons[-1] and _has_finished(sitting):
+            _write_all(sitting, published.course.end_prompts, END)
         sitting_at = min(sitting_at + temper.pace, end)
 
 
@@ -115,9 +120,7 @@ def _take(sitting: Sitting) -> None:
     for placed in sitting.lesson.questions:
         if drawn is None or placed.question.id in drawn:
             _answer_until_right(sitting, placed.question)
-    for prompt in sitting.lesson.lesson.prompts:
-        if sitting.chance.random() < sitting.temper.writes:
-            _write(sitting, prompt.id)
+    _write_all(sitting, sitting.lesson.lesson.prompts, sitting.lesson.id)
     if sitting.lesson.is_finished_by_button:
         finish_lesson(sitting.session, sitting.person_id, sitting.published, sitting.lesson.id, now=next(sitting.clock))
 
@@ -138,18 +141,31 @@ def _answer_until_right(sitting: Sitting, question: AnyQuestion) -> None:
             return
 
 
-def _write(sitting: Sitting, prompt_id: str) -> None:
-    prompt = next(prompt for prompt in sitting.lesson.lesson.prompts if prompt.id == prompt_id)
-    body = write_fields([field.name for field in prompt.fields], sitting.chance)
-    writing = Writing(sitting.lesson.id, prompt, body, base=0, key=f"{prompt.id}.0.0")
+def _write_all(sitting: Sitting, prompts: tuple[Prompt, ...], place: str) -> None:
+    for prompt in prompts:
+        if sitting.chance.random() < sitting.temper.writes:
+            _write(sitting, prompt, place)
+
+
+def _write(sitting: Sitting, prompt: Prompt, place: str) -> None:
     now = next(sitting.clock)
+    body = write_fields(prompt, sitting.chance, now.date())
+    writing = Writing(place, prompt, body, base=0, key=f"{prompt.id}.0.0")
     revision, _ = write_revision(sitting.session, sitting.person_id, sitting.published, writing, now=now)
     if revision and sitting.chance.random() < sitting.temper.shares:
         share_revision(sitting.session, sitting.person_id, revision.id, sitting.cohort.id, key=writing.key, now=now)
 
 
+def _has_finished(sitting: Sitting) -> bool:
+    return _standing_in_course(sitting).is_complete
+
+
 def _standing(sitting: Sitting) -> LessonStanding:
+    return _standing_in_course(sitting).lessons[sitting.published.course.position[sitting.lesson.id]]
+
+
+def _standing_in_course(sitting: Sitting) -> Standing:
     standing = read_standing(sitting.session, sitting.person_id, sitting.published)
     if standing is None:
         raise LookupError("Only who has started a course can take its lessons.")
-    return standing.lessons[sitting.published.course.position[sitting.lesson.id]]
+    return standing

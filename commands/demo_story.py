@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 
+from lessons.lesson import Prompt
+from lessons.prompts import propose
 from quizzes.grading import UnreadableAnswer, grade
 from quizzes.kinds import AnyQuestion, Cloze, Matching, Ordering
 from quizzes.kinds.kind import Answer
@@ -40,6 +42,31 @@ ACTIONS = (
     "block half an hour for the course I put off",
     "answer it and ask what they pay",
 )
+WISHES = (
+    "ask for the project that nobody has taken yet",
+    "talk with somebody who does the work I would like to do",
+    "finish the course that I began in spring",
+)
+OUTCOMES = (
+    "that I know where I stand, instead of guessing",
+    "a piece of work that I can show",
+    "a Monday that I look forward to",
+)
+OBSTACLES = (
+    "that I wait until I feel ready",
+    "that I say yes to everything else first",
+    "that I am afraid of a no",
+)
+FIELD_WORDS = {
+    "if": TRIGGERS,
+    "then": ACTIONS,
+    "wish": WISHES,
+    "outcome": OUTCOMES,
+    "obstacle": OBSTACLES,
+    "plan": ACTIONS,
+    "what": ACTIONS,
+}
+"""What is written in each field of a prompt; a reflection in all others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +107,15 @@ def find_answer(question: AnyQuestion, *, is_right: bool) -> Answer | None:
     return next((answer for answer in _candidates(question) if _is_right(question, answer) == is_right), None)
 
 
-def write_fields(names: list[str], chance: Random) -> dict[str, str]:
-    """Made-up honest words for a prompt's fields."""
-    words = {"if": TRIGGERS, "then": ACTIONS}
-    return {name: chance.choice(words.get(name, REFLECTIONS)) for name in names}
+def write_fields(prompt: Prompt, chance: Random, today: date) -> dict[str, str]:
+    """Made-up honest words for a prompt's fields; a day as it is proposed, any level of a rating."""
+    proposed = propose(prompt, today)
+    levels = tuple(str(level.value) for level in prompt.levels)
+    words = {**FIELD_WORDS, "level": levels} if levels else FIELD_WORDS
+    return {
+        field.name: proposed.get(field.name) or chance.choice(words.get(field.name, REFLECTIONS))
+        for field in prompt.fields
+    }
 
 
 def _is_right(question: AnyQuestion, answer: Answer) -> bool | None:

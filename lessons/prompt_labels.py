@@ -25,4 +25,5 @@ def clause(field: Field, value: str) -> str:
 
 def sentences(prompt: Prompt, values: Mapping[str, str]) -> str:
     """Return what was written in each field as a sentence of its own, those left empty passed over."""
-    return " ".join(f"{clause(field, text)}." for field in prompt.fields if (text := values.get(field.name, "").strip()))
+    written = [(field, values.get(field.name, "")) for field in prompt.fields]
+    return " ".join(f"{clause(field, text)}." for field, text in written if text.strip())

@@ -12,7 +12,7 @@ EXAMPLE = "1: not at all"
 
 
 def read_levels(lines: Sequence[Written], place: Place, problems: list[Problem]) -> tuple[Level, ...]:
-    """Read the levels of the prompt at `place`, telling those that are too few, out of order, or an end without words."""
+    """Read the levels of the prompt at `place`; too few, a wrong order and ends without words are problems."""
     if not 2 <= len(lines) <= MOST_LEVELS:
         message = f"This prompt has {len(lines)} levels; it can have from 2 to {MOST_LEVELS}."
         mend = f"Write each as `{EXAMPLE}`; between the ends the words may be left out."

@@ -74,6 +74,11 @@ def count_words(prompt: Prompt, values: Mapping[str, str]) -> int:
     return KINDS[prompt.kind].count_words(values)
 
 
+def in_words(prompt: Prompt, name: str, value: str) -> str:
+    """Return what stands in one field as it is shown to be read."""
+    return KINDS[prompt.kind].in_words(prompt, name, value)
+
+
 def propose(prompt: Prompt, today: date) -> dict[str, str]:
     """Return what stands in the fields of who has not written yet, for them to change."""
     return KINDS[prompt.kind].propose(prompt, today)

@@ -16,8 +16,8 @@ from web.learner.blueprint import blueprint as learner_blueprint
 from web.learner.finding import NotStarted
 from web.public import front_page, health, joining
 
-# A plan of two fields of 50,000 characters, each up to four bytes that are escaped as twelve, and its form around it.
-LONGEST_REQUEST = 1_300_000
+# A wish of four fields of 50,000 characters, each up to four bytes that are escaped as twelve, and its form around it.
+LONGEST_REQUEST = 2_500_000
 
 # Importing a page registers its addresses; named here so that every one of them is seen.
 PAGES = (becoming, course_page, health, joining, learners, lesson_pages, preview, prompt_pages, question_pages)

@@ -75,6 +75,11 @@ class Standing:
         return self.done == self.total
 
     @property
+    def is_begun(self) -> bool:
+        """Whether something was done in a lesson."""
+        return any(lesson.state in ("begun", "done") for lesson in self.lessons)
+
+    @property
     def current(self) -> LessonStanding | None:
         """The lesson to continue with: the first that is accessible and not done."""
         return next((lesson for lesson in self.lessons if lesson.state in ("begun", "open")), None)

@@ -1,7 +1,7 @@
 """What learners write: drafts while they type, revisions that are kept for good."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -16,7 +16,7 @@ from course.material.catalog import Published
 from course.models import Draft, ReflectionRevision
 from course.statements import read_rows
 from lessons.lesson import Prompt
-from lessons.prompts import is_blank
+from lessons.prompts import count_words, is_blank, is_empty
 
 LONGEST_FIELD = 50_000
 """Characters that one field takes."""
@@ -57,7 +57,6 @@ class Text:
     body: Body
     base: int
     """The revision this text starts from: the newest one."""
-    words: int
     saved_at_utc: datetime
     is_draft: bool
     other: Body | None = None
@@ -181,11 +180,6 @@ def texts(session: Session, person_id: int, published: Published, prompt_ids: It
     return {prompt_id: _text(kept.get(prompt_id, []), drafts.get(prompt_id, [])) for prompt_id in written}
 
 
-def count_words(body: Mapping[str, str]) -> int:
-    """Count words as a person would: what stands between spaces."""
-    return sum(len(text.split()) for text in body.values())
-
-
 def _text(kept: list[Revision], drafts: list[tuple[Body, datetime]]) -> Text:
     """Show the text saved last; beside it the newest one that was written without knowing of it."""
     base = kept[0].number if kept else 0
@@ -195,10 +189,10 @@ def _text(kept: list[Revision], drafts: list[tuple[Body, datetime]]) -> Text:
     if newest_draft and (not kept or newest_draft[1] > kept[0].written_at_utc):
         body, saved_at_utc = newest_draft
         others = [other for other, _ in unseen[1:]]
-        return Text(body, base, count_words(body), saved_at_utc, is_draft=True, other=next(iter(others), None))
+        return Text(body, base, saved_at_utc, is_draft=True, other=next(iter(others), None))
     newest = kept[0]
     other = newest_draft[0] if newest_draft else _overtaken(kept)
-    return Text(newest.body, base, newest.words, newest.written_at_utc, is_draft=False, other=other)
+    return Text(newest.body, base, newest.written_at_utc, is_draft=False, other=other)
 
 
 def _overtaken(kept: list[Revision]) -> Body | None:
@@ -215,7 +209,7 @@ def _says_all_of(newer: Body, older: Body) -> bool:
 
 def _is_news(newest: Revision | None, writing: Writing) -> bool:
     if newest is None:
-        return count_words(writing.body) > 0
+        return not is_empty(writing.prompt, writing.body)
     return newest.body != writing.body
 
 
@@ -249,7 +243,7 @@ def _keep(
         number=after.number + 1 if after else 1,
         base=writing.base,
         body=_encode(writing.body),
-        words=count_words(writing.body),
+        words=count_words(writing.prompt, writing.body),
         is_written=not is_blank(writing.prompt, writing.body),
         submission_key=writing.key,
         content_digest=_digest(writing.body),

@@ -7,7 +7,7 @@ import msgspec
 from course.material.compiled import CompiledCourse, CompiledLesson, CompiledQuestion
 from course.revising.question_changes import question_changes
 from course.revising.wording import Change, became, count, moved, quoted
-from lessons.lesson import Lesson, Prompt
+from lessons.lesson import END, WELCOME, Lesson, Prompt
 
 _COURSE_TEXTS = {"title": "title", "language": "language", "video": "video", "channel": "channel"}
 
@@ -125,7 +125,8 @@ def _one_prompt(before: Prompt, after: Prompt) -> Iterator[str]:
         old, new = getattr(before, field.name), getattr(after, field.name)
         if field.name in ("question", "question_text") or old == new:
             continue
-        yield "fields changed" if field.name == "fields" else f"{field.name} {_shown(new)}, was {_shown(old)}"
+        has_words = field.name not in ("fields", "levels")
+        yield f"{field.name} {_shown(new)}, was {_shown(old)}" if has_words else f"{field.name} changed"
 
 
 def _shown(value: object) -> str:
@@ -151,8 +152,16 @@ def _questions(before: CompiledCourse, after: CompiledCourse) -> Iterator[Change
 
 
 def prompts_of(course: CompiledCourse) -> dict[str, tuple[str, Prompt]]:
-    """Give each prompt with its lesson's id, by its own id."""
-    return {prompt.id: (each.id, prompt) for each in course.lessons for prompt in each.lesson.prompts}
+    """Give each prompt with the id of its lesson, or the name of its other place, by its own id."""
+    return {prompt.id: (place, prompt) for place, prompts in places_of_prompts(course) for prompt in prompts}
+
+
+def places_of_prompts(course: CompiledCourse) -> Iterator[tuple[str, tuple[Prompt, ...]]]:
+    """Yield where something is asked of the learner's own life, in the order in which they meet it."""
+    yield WELCOME, course.welcome_prompts
+    for compiled in course.lessons:
+        yield compiled.id, compiled.lesson.prompts
+    yield END, course.end_prompts
 
 
 def questions_of(course: CompiledCourse) -> dict[str, tuple[str, CompiledQuestion]]:

@@ -1,6 +1,6 @@
 """What publishing refuses: ids with people's work that would vanish, and kinds that would change under an id."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,7 +12,7 @@ from course.models import ContentVersion
 from course.revising.differences import prompts_of, questions_of
 from course.revising.wording import count
 from course.revising.work import Amount, Work, read_work
-from lessons.lesson import Prompt
+from lessons.lesson import END, WELCOME, Prompt
 from quizzes.kinds import kind_of
 from sources.places import Place, Problem
 
@@ -67,16 +67,20 @@ def _vanished(published: Published, after: CompiledCourse, work: Work, retired: 
             for placed in compiled.questions
             if placed.question.id in work.responses.keys() - left_questions.keys() - retired
         }
-        prompts = {
-            prompt.id: work.reflections[prompt.id]
-            for prompt in compiled.lesson.prompts
-            if prompt.id in work.reflections.keys() - left_prompts.keys() - retired
-        }
+        prompts = _lost(compiled.lesson.prompts, work, left_prompts.keys() | retired)
         if compiled.id in after.position:
             yield from _gone_alone(published.slug, compiled.id, questions, prompts)
         else:
             finishes = work.finishes.get(compiled.id)
             yield from _gone_with_lesson(published.slug, compiled.id, questions, prompts, finishes)
+    for name, asked in ((WELCOME, published.course.welcome_prompts), (END, published.course.end_prompts)):
+        yield from _gone_alone(published.slug, name, {}, _lost(asked, work, left_prompts.keys() | retired))
+
+
+def _lost(prompts: Iterable[Prompt], work: Work, kept: Set[str]) -> dict[str, Amount]:
+    """Give what people wrote to those of the prompts that are neither left nor let go."""
+    written = work.reflections.keys() - kept
+    return {prompt.id: work.reflections[prompt.id] for prompt in prompts if prompt.id in written}
 
 
 def _gone_alone(

@@ -46,6 +46,7 @@ class ReflectionRecord:
     lesson_id: str
     question: str
     words: int
+    is_written: bool
     shared_body: dict[str, str] | None
     shared_at_utc: datetime | None
     has_newer: bool
@@ -95,13 +96,14 @@ def reflections_of(
             ReflectionRevision.lesson_key,
             ReflectionRevision.prompt,
             ReflectionRevision.words,
+            ReflectionRevision.is_written,
         )
         .where(ReflectionRevision.id.in_(newest))
         .order_by(ReflectionRevision.id)
     )
     return tuple(
-        _record(shared.get(prompt_id), revision_id, prompt_id, lesson_id, question, words)
-        for revision_id, prompt_id, lesson_id, question, words in rows
+        _record(shared.get(prompt_id), revision_id, prompt_id, lesson_id, question, words, is_written)
+        for revision_id, prompt_id, lesson_id, question, words, is_written in rows
     )
 
 
@@ -113,12 +115,17 @@ class _Shared:
 
 
 def _record(
-    shared: _Shared | None, newest_id: int, prompt_id: str, lesson_id: str, question: str, words: int
+    shared: _Shared | None,
+    newest_id: int,
+    prompt_id: str,
+    lesson_id: str,
+    question: str,
+    words: int,
+    is_written: bool,
 ) -> ReflectionRecord:
-    if shared is None:
-        return ReflectionRecord(prompt_id, lesson_id, question, words, None, None, has_newer=False)
-    has_newer = shared.revision_id != newest_id
-    return ReflectionRecord(prompt_id, lesson_id, question, words, shared.body, shared.at_utc, has_newer)
+    body, at_utc = (shared.body, shared.at_utc) if shared else (None, None)
+    has_newer = shared is not None and shared.revision_id != newest_id
+    return ReflectionRecord(prompt_id, lesson_id, question, words, is_written, body, at_utc, has_newer)
 
 
 def _shared_texts(session: Session, person_id: int, course_id: int, reader_id: int) -> dict[str, _Shared]:

@@ -31,9 +31,14 @@ def read_day(values: Values) -> date | None:
 
 def sentence(prompt: Prompt, values: Values) -> str:
     """Return "I will …. I will have done it by 9 March 2027.", "" while the action is missing."""
-    day = read_day(values)
-    shown = f"{day.day} {day:%B %Y}" if day else values.get("when", "")
-    return "" if is_empty(prompt, values) else sentences(prompt, {**values, "when": shown})
+    shown = {name: in_words(prompt, name, value) for name, value in values.items()}
+    return "" if is_empty(prompt, values) else sentences(prompt, shown)
+
+
+def in_words(prompt: Prompt, name: str, value: str) -> str:
+    """Show a day as people write it."""
+    day = read_day({"when": value}) if name == "when" else None
+    return f"{day.day} {day:%B %Y}" if day else value
 
 
 def is_blank(prompt: Prompt, values: Values) -> bool:
@@ -73,6 +78,7 @@ COMMIT = PromptKind(
     is_blank=is_blank,
     is_empty=is_empty,
     count_words=count_words,
+    in_words=in_words,
     propose=propose,
     find_problem=find_problem,
     example=("What will you have done in two weeks?", *(f"{n}: {w}" for n, w in LABELS.items()), "due: 14d"),

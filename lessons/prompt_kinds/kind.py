@@ -25,6 +25,11 @@ def count_all_words(values: Values) -> int:
     return sum(len(text.split()) for text in values.values())
 
 
+def as_written(prompt: Prompt, name: str, value: str) -> str:
+    """Show what stands in a field as it is."""
+    return value
+
+
 def propose_nothing(prompt: Prompt, today: date) -> dict[str, str]:
     """Leave every field to the learner."""
     return {}
@@ -39,8 +44,8 @@ class PromptKind(Struct, frozen=True, kw_only=True):
     """A kind: the lines it is written with, its fields, how an answer reads as a sentence, and what counts as blank.
 
     `example` is the body of a prompt, its question first. `is_blank` says that an answer does not count yet, `is_empty`
-    that there is nothing to keep; `propose` fills in what a learner may change, and `find_problem` gives the code of
-    what must be mended first, told what was written before and which day it is.
+    that there is nothing to keep; `in_words` shows one field's value to be read; `propose` fills in what a learner may
+    change, and `find_problem` gives the code of what must be mended first, told what was kept before and the day.
     """
 
     name: str
@@ -54,6 +59,7 @@ class PromptKind(Struct, frozen=True, kw_only=True):
     is_blank: Callable[[Prompt, Values], bool] = is_any_blank
     is_empty: Callable[[Prompt, Values], bool] = is_all_blank
     count_words: Callable[[Values], int] = count_all_words
+    in_words: Callable[[Prompt, str, str], str] = as_written
     propose: Callable[[Prompt, date], dict[str, str]] = propose_nothing
     find_problem: Callable[[Prompt, Values, Values, date], str] = find_nothing
 

@@ -25,6 +25,11 @@ def picked(prompt: Prompt, values: Values) -> Level | None:
     return next((level for level in prompt.levels if str(level.value) == values.get("level", "").strip()), None)
 
 
+def in_words(prompt: Prompt, name: str, value: str) -> str:
+    """Show a level with its words."""
+    return sentence(prompt, {name: value}) or value
+
+
 def is_blank(prompt: Prompt, values: Values) -> bool:
     """Say whether no level was picked that there is."""
     return picked(prompt, values) is None
@@ -49,6 +54,7 @@ RATE = PromptKind(
     sentence=sentence,
     is_blank=is_blank,
     count_words=count_words,
+    in_words=in_words,
     find_problem=find_problem,
     example=("How sure are you that you could do it today?", "1: not at all", "2:", "3:", "4:", "5: quite sure"),
 )

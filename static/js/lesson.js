@@ -67,9 +67,8 @@ lesson.addEventListener("submit", async (event) => {
   }
 });
 
-// Reflections save themselves (reflections.js) and tell here what changed.
+// Reflections save themselves (reflections.js); what their replies say about the lesson is shown here.
 document.addEventListener("runway:reply", (event) => swapStatus(event.detail));
-document.addEventListener("runway:say", (event) => announce(event.detail));
 
 // On the page of the missed ones the link to it would only jump: what is still missed is to be asked afresh.
 lesson.addEventListener("click", (event) => {

@@ -6,7 +6,7 @@ const MOST = 10000; // while typing goes on
 const LONGEST_WAIT = 60000; // between tries
 
 const says = document.getElementById("says").dataset;
-const person = document.getElementById("lesson").dataset.person;
+const live = document.getElementById("live");
 const later = new Set();
 
 const device = read("runway:device") ?? crypto.getRandomValues(new Uint32Array(3)).join("-");
@@ -35,14 +35,18 @@ function names(receipt, sent) {
   return JSON.parse(sent).every(([name, value]) => receipt.fields?.[name.replace("field-", "")] === value);
 }
 
-const tell = (name, detail) => document.dispatchEvent(new CustomEvent(`runway:${name}`, { detail }));
+function announce(words) {
+  live.textContent = "";
+  setTimeout(() => (live.textContent = words), 60); // an emptied region speaks again even if the words are the same
+}
 
 function watch(section) {
   const form = section.querySelector("form[data-draft-action]");
   const fields = [...form.querySelectorAll("textarea, input:not([type=hidden])")];
-  const key = `runway:text:${person}:${form.getAttribute("action")}`;
-  const text = () => JSON.stringify(fields.map((field) => [field.name, field.value]));
-  const blank = () => fields.every((field) => !field.value.trim());
+  const key = `runway:text:${says.person}:${form.getAttribute("action")}`;
+  const given = () => fields.filter((field) => field.type !== "radio" || field.checked);
+  const text = () => JSON.stringify(given().map((field) => [field.name, field.value]));
+  const blank = () => given().every((field) => field.type === "date" || !field.value.trim()); // a day was proposed
   let drafted = text(); // what the server has, as draft or revision
   let revised = drafted; // what it has as a revision
   let timer;
@@ -92,7 +96,7 @@ function watch(section) {
       const value = fresh.querySelector(`form [name=${name}]`)?.value;
       if (value !== undefined) form.elements[name].value = value;
     }
-    tell("reply", reply);
+    document.dispatchEvent(new CustomEvent("runway:reply", { detail: reply }));
   }
 
   function acknowledge(sent, isRevision, savedAt) {
@@ -122,7 +126,7 @@ function watch(section) {
     const isSignedOut = reply.ok || reply.status === 401 || reply.status === 400;
     if (isSignedOut) show(says.signedOut, link());
     else show(says.untaken);
-    tell("say", section.querySelector("[data-state]").textContent);
+    announce(section.querySelector("[data-state]").textContent);
   }
 
   async function post(address, keepalive) {
@@ -174,11 +178,13 @@ function watch(section) {
     if (copy.text === drafted) return write(key, null);
     const put = () => {
       for (const [name, value] of JSON.parse(copy.text)) {
-        const field = fields.find((candidate) => candidate.name === name);
-        if (field) field.value = value;
+        const isMeant = (field) => field.name === name && (field.type !== "radio" || field.value === value);
+        const field = fields.find(isMeant);
+        if (field?.type === "radio") field.checked = true;
+        else if (field) field.value = value;
       }
       show(says.restored);
-      tell("say", says.restored);
+      announce(says.restored);
       plan(REST);
     };
     const savedAt = form.dataset.savedAt;
@@ -202,14 +208,14 @@ function watch(section) {
       event.preventDefault();
       await send(form.action);
       section.querySelector("[data-focus]")?.focus();
-      return tell("say", section.querySelector(".saved").textContent.trim());
+      return announce(section.querySelector(".saved").textContent.trim());
     }
     // Sharing names a revision: what was typed last must be one before.
     if (!sending && (text() === revised || blank())) return;
     event.preventDefault();
     await sending;
     await saveRevision();
-    if (text() !== revised) return tell("say", section.querySelector(".saved").textContent.trim());
+    if (text() !== revised) return announce(section.querySelector(".saved").textContent.trim());
     if (asked.elements.base) asked.elements.base.value = form.elements.base.value;
     if (!asked.isConnected) section.append(asked);
     asked.submit();

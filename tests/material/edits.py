@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 
 from course.material.compiled import CompiledCourse, CompiledLesson, CompiledModule, CompiledQuestion
+from lessons.lesson import Field, Prompt
 
 replace = msgspec.structs.replace
 
@@ -56,3 +57,15 @@ def _edit_lessons(course: CompiledCourse, edit: Callable[[CompiledLesson], Compi
         replace(module, lessons=tuple(edit(lesson) for lesson in module.lessons)) for module in course.modules
     )
     return replace(course, modules=modules)
+
+
+def with_welcome_prompt(course: CompiledCourse, prompt_id: str) -> CompiledCourse:
+    """The same course, with a reflection before the first lesson."""
+    asked = Prompt(
+        id=prompt_id,
+        kind="reflect",
+        question="<p>What do you hope for?</p>",
+        question_text="What do you hope for?",
+        fields=(Field("text", ""),),
+    )
+    return replace(course, welcome_prompts=(asked,))

@@ -17,6 +17,7 @@ from course.models import Person
 from course.people.cohorts import CohortCard
 from course.people.links import make_instructor_link
 from tests.fixtures.people import PASSWORD, School
+from tests.material.edits import with_welcome_prompt
 from tests.material.garden import GARDEN, SOIL
 from tests.visitor import Visitor
 from tests.web.conftest import SignIn
@@ -92,6 +93,18 @@ TABLE = (
     row("learner.take_share_back", "POST", OWN, 303, 404, 303, 404, 404, 404),
     row("learner.take_share_back", "POST", OTHERS, 303, 404, 404, 303, 404, 404),
     row("learner.take_share_back", "POST", MISSING, 303, 404, 404, 404, 404, 404),
+    row("learner.write_on_course", "POST", OWN, 303),
+    row("learner.write_on_course", "POST", MISSING, 303, 404, 404, 404, 404, 404),
+    row("learner.autosave_on_course", "POST", OWN, 303, 200, 200, 200, 200, 200),
+    row("learner.autosave_on_course", "POST", MISSING, 303, 404, 404, 404, 404, 404),
+    row("learner.show_history_on_course", "GET", OWN, 303, 200, 200, 200, 200, 200),
+    row("learner.show_history_on_course", "GET", MISSING, 303, 404, 404, 404, 404, 404),
+    row("learner.share_on_course", "POST", OWN, 303, 404, 303, 404, 404, 404),
+    row("learner.share_on_course", "POST", OTHERS, 303, 404, 404, 303, 404, 404),
+    row("learner.share_on_course", "POST", MISSING, 303, 404, 404, 404, 404, 404),
+    row("learner.take_share_back_on_course", "POST", OWN, 303, 404, 303, 404, 404, 404),
+    row("learner.take_share_back_on_course", "POST", OTHERS, 303, 404, 404, 303, 404, 404),
+    row("learner.take_share_back_on_course", "POST", MISSING, 303, 404, 404, 404, 404, 404),
     row("instructor.show_cohorts", "GET", OWN, 303, 403, 403, 403, 200, 200),
     row("instructor.make_cohort", "POST", OWN, 303, 403, 403, 403, 422, 422),
     row("instructor.show_cohort", "GET", OWN, 303, 403, 403, 403, 200, 404),
@@ -112,12 +125,15 @@ SENT: Mapping[str, Mapping[str, str]] = {
     "learner.answer_question": {"revision": "1", "submission_key": "k"},
     "learner.write": {"base": "0", "field-text": "Sand."},
     "learner.autosave": {"base": "0", "field-text": "Sand.", "device": "phone"},
+    "learner.write_on_course": {"base": "0", "field-text": "Beans."},
+    "learner.autosave_on_course": {"base": "0", "field-text": "Beans.", "device": "phone"},
 }
 
 
 @pytest.fixture
 def places(school: School, ada: int, ines: int, max_: int, cohort: CohortCard) -> dict[tuple[str, str], dict[str, str]]:
     """The parts of each route’s address, by endpoint and thing."""
+    school.publish({GARDEN: with_welcome_prompt(school.published().course, "my-hopes")})
     other = school.member("Other")
     autumn = school.cohort(max_, other, name="Autumn")
     with school.database.writing() as session:
@@ -128,6 +144,7 @@ def places(school: School, ada: int, ines: int, max_: int, cohort: CohortCard) -
         }
     for person in (ada, other):
         school.write(person, "my-earth", {"text": "Loam."})
+        school.write(person, "my-hopes", {"text": "Beans."})
     school.enrol(ines, max_)
     by_thing: dict[tuple[str, str], dict[str, str]] = {
         ("learner.show_course", OWN): {"course": GARDEN},
@@ -152,6 +169,11 @@ def places(school: School, ada: int, ines: int, max_: int, cohort: CohortCard) -
             [(f"learner.{endpoint}", OWN), (f"learner.{endpoint}", OTHERS)], LESSON | {"prompt": "my-earth"}
         )
         by_thing[f"learner.{endpoint}", MISSING] = LESSON | {"prompt": "weeds"}
+        by_thing |= dict.fromkeys(
+            [(f"learner.{endpoint}_on_course", OWN), (f"learner.{endpoint}_on_course", OTHERS)],
+            {"course": GARDEN, "prompt": "my-hopes"},
+        )
+        by_thing[f"learner.{endpoint}_on_course", MISSING] = {"course": GARDEN, "prompt": "my-earth"}
     for endpoint in ("show_become_instructor", "become_instructor"):
         by_thing |= {
             (f"account.{endpoint}", OWN): {"token": link},
@@ -179,6 +201,7 @@ def places(school: School, ada: int, ines: int, max_: int, cohort: CohortCard) -
 
 
 SHARED_WITH = "the form of sharing"
+SHARING = ("learner.share", "learner.take_share_back", "account.take_back_share")
 
 
 Arrive = Callable[[str], Visitor]
@@ -212,7 +235,7 @@ def ask(visitor: Visitor, method: str, address: str, sent: Mapping[str, str]) ->
 
 
 def sent_with(one: Row, places: Mapping[tuple[str, str], Mapping[str, str]]) -> Mapping[str, str]:
-    if one.endpoint in ("learner.share", "learner.take_share_back", "account.take_back_share"):
+    if one.endpoint.removesuffix("_on_course") in SHARING:
         return places[SHARED_WITH, one.thing]
     return SENT.get(one.endpoint, {})
 

@@ -9,11 +9,14 @@ from course.learning.standing import LessonStanding
 from course.material.catalog import Published
 from course.teaching.learner_record import ReflectionRecord, ResponseRecord, reflections_of, responses_of
 from course.teaching.roster import find_learner
-from lessons.lesson import Prompt
+from lessons.lesson import END, WELCOME, Prompt
+from lessons.prompts import in_words
 from web.access import for_instructor
 from web.database import catalog, session
 from web.identity import person
-from web.instructor.cohorts import blueprint, find_cohort, in_words
+from web.instructor.cohorts import blueprint, find_cohort
+from web.instructor.cohorts import in_words as state_in_words
+from web.language import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,6 @@ class ReflectionLine:
 class LessonRecord:
     """A lesson of the learner's course."""
 
-    number: int
     title: str
     state: str
     words: str
@@ -79,21 +81,31 @@ def _lessons(
     responses: tuple[ResponseRecord, ...],
     reflections: tuple[ReflectionRecord, ...],
 ) -> list[LessonRecord]:
-    records = []
-    for number, compiled in enumerate(published.course.lessons, start=1):
+    course = published.course
+    before, after = _("Before the first lesson"), _("After the last lesson")
+    records: list[LessonRecord | None] = [_outside(before, course.welcome_prompts, reflections, WELCOME)]
+    for number, compiled in enumerate(course.lessons, start=1):
         standing = standings.get(compiled.id)
-        cell = in_words(standing) if standing else None
+        cell = state_in_words(standing) if standing else None
         records.append(
             LessonRecord(
-                number=number,
-                title=compiled.lesson.title,
+                title=f"{number}. {compiled.lesson.title}",
                 state=cell.state if cell else "closed",
                 words=cell.words if cell else "",
                 responses=tuple(each for each in responses if each.lesson_id == compiled.id),
                 reflections=_reflections(compiled.lesson.prompts, reflections, compiled.id),
             )
         )
-    return records
+    records.append(_outside(after, course.end_prompts, reflections, END))
+    return [record for record in records if record]
+
+
+def _outside(
+    title: str, prompts: tuple[Prompt, ...], reflections: tuple[ReflectionRecord, ...], name: str
+) -> LessonRecord | None:
+    """What is asked on the course's own page; None where nothing is, and nothing was."""
+    lines = _reflections(prompts, reflections, name)
+    return LessonRecord(title, state="", words="", responses=(), reflections=lines) if lines else None
 
 
 def _reflections(
@@ -107,13 +119,20 @@ def _reflections(
 
 def _line(question: str, prompt: Prompt | None, record: ReflectionRecord | None) -> ReflectionLine:
     body = record.shared_body if record else None
-    labels = {field.name: field.label for field in prompt.fields} if prompt else {}
     return ReflectionLine(
         question=question,
-        written=record is not None and record.words > 0,
+        written=record is not None and (record.is_written or record.words > 0),
         words=record.words if record else 0,
         shared=body is not None,
-        fields=tuple(FieldText(labels.get(name, ""), value) for name, value in (body or {}).items()),
+        fields=_fields(prompt, body or {}),
         shared_utc=record.shared_at_utc if record else None,
         has_newer=record is not None and record.has_newer,
     )
+
+
+def _fields(prompt: Prompt | None, body: dict[str, str]) -> tuple[FieldText, ...]:
+    """What was written in the order in which it is asked; of a prompt that is gone, as it was kept."""
+    if prompt is None:
+        return tuple(FieldText("", value) for value in body.values())
+    asked = [(field, body.get(field.name, "")) for field in prompt.fields]
+    return tuple(FieldText(field.label, in_words(prompt, field.name, value)) for field, value in asked if value)

@@ -1,5 +1,7 @@
 """The course page: welcome, outline and progress, and the button that starts."""
 
+from collections.abc import Mapping
+
 from flask import redirect, render_template
 from flask import session as cookie
 from flask_wtf.csrf import generate_csrf
@@ -17,25 +19,33 @@ from web.access import public
 from web.database import session
 from web.identity import sign_in, viewer
 from web.learner.blueprint import blueprint
+from web.learner.course_place import CoursePlace
 from web.learner.finding import NotStarted, find_course
+from web.learner.lesson_page import NO_REFUSALS, view_prompts
 from web.learner.prepared import authors_html, lesson_href, markup_of
-from web.learner.views import LessonLine, ModuleLines, OutlineView, ReaderView
+from web.learner.prompt_view import show_prompt
+from web.learner.views import LessonLine, ModuleLines, OutlineView, ReaderView, Refusal
 
 
 @blueprint.get("")
 @public
 def show_course(course: str) -> str:
-    return render_template("learner/show_course.html", page=_view(find_course(course)))
+    return render_template("learner/show_course.html", page=view_course(find_course(course)))
 
 
 @blueprint.post("/start")
 @public
 def start(course: str) -> Response:
-    """Whoever is nobody yet becomes a guest here, and only here: a page that is only read makes no person."""
+    """Whoever is nobody yet becomes a guest here, and only here: a page that is only read makes no person.
+
+    Who has done nothing yet is led to what the welcome asks, if it asks something, and else to the first lesson.
+    """
     published = find_course(course)
     person_id = become_somebody()
     enrol(session(), person_id, published, now=clock.now())
     standing = read_standing(session(), person_id, published)
+    if published.course.welcome_prompts and standing and not standing.is_begun:
+        return redirect(f"/courses/{course}#before-you-begin", 303)
     lesson_id = standing.current.lesson_id if standing and standing.current else published.course.lessons[0].id
     return redirect(lesson_href(course, lesson_id), 303)
 
@@ -56,12 +66,15 @@ def become_somebody(name: str = "") -> int:
     return guest_id
 
 
-def _view(published: Published) -> OutlineView:
+def view_course(published: Published, refusals: Mapping[str, Refusal] = NO_REFUSALS) -> OutlineView:
+    """The course page; `refusals` go by the id of the prompt they belong to."""
     course, person = published.course, viewer()
     kept = read_standing(session(), person.id, published) if person else None
     standing = kept or stand(course, Facts())
     current = standing.current
     cohorts = cohorts_joined_in_course(session(), person.id, published.course_id) if person and kept else ()
+    prompts = view_prompts(CoursePlace(published, kept), person, refusals=refusals) if person and kept else ()
+    asked_first = {prompt.id for prompt in course.welcome_prompts}
     return OutlineView(
         slug=published.slug,
         title=course.title,
@@ -69,6 +82,8 @@ def _view(published: Published) -> OutlineView:
         video=course.video,
         welcome=markup_of(course.welcome) + authors_html(course.welcome_aid),
         end=authors_html(course.end),
+        welcome_prompts=tuple(show_prompt(each) for each in prompts if each.id in asked_first),
+        end_prompts=tuple(show_prompt(each) for each in prompts if each.id not in asked_first),
         modules=_modules(published, standing),
         lessons=len(course.lessons),
         minutes=course.minutes,

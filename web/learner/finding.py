@@ -9,6 +9,7 @@ from course.material.catalog import Published
 from course.people.sessions import SignedIn
 from lessons.lesson import Prompt
 from web.database import catalog, session
+from web.learner.course_place import CoursePlace
 from web.learner.lesson_page import Place
 
 
@@ -59,5 +60,28 @@ def find_open_place(course: str, lesson: str, person: SignedIn) -> Place:
     return place
 
 
-def find_prompt(place: Place, prompt_id: str) -> Prompt:
-    return next((prompt for prompt in place.compiled.lesson.prompts if prompt.id == prompt_id), None) or abort(404)
+def find_course_place(course: str, person: SignedIn) -> CoursePlace:
+    """The page of a course that this person has started."""
+    published = find_course(course)
+    standing = read_standing(session(), person.id, published)
+    if standing is None:
+        raise NotStarted(published.slug)
+    return CoursePlace(published, standing)
+
+
+def find_to_read(course: str, lesson: str, person: SignedIn) -> Place | CoursePlace:
+    """An open lesson, or without one the course's own page."""
+    if not lesson:
+        return find_course_place(course, person)
+    place = find_place(course, lesson, person)
+    return abort(404) if place.here.state == "closed" else place
+
+
+def find_to_write(course: str, lesson: str, person: SignedIn) -> Place | CoursePlace:
+    """The same, with this person's enrolment locked for writing before anything is read."""
+    lock_enrolment(session(), person.id, find_course(course).course_id)
+    return find_to_read(course, lesson, person)
+
+
+def find_prompt(place: Place | CoursePlace, prompt_id: str) -> Prompt:
+    return next((prompt for prompt in place.prompts if prompt.id == prompt_id), None) or abort(404)

@@ -1,6 +1,6 @@
 """The lesson page: what is the same for everybody, with this learner's work put in."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
@@ -14,11 +14,13 @@ from course.material.catalog import Published
 from course.material.compiled import CompiledLesson
 from course.people.cohorts import cohorts_joined_in_course
 from course.people.sessions import SignedIn
-from course.reflecting.reflections import texts
+from course.reflecting.reflections import Text, texts
 from course.reflecting.sharing import shared_with, shares_made
+from lessons.lesson import Prompt
 from quizzes.kinds import kind_of
 from web.database import session
 from web.kept import Greeting, Kept, hole, keep, keep_page, page_holes
+from web.learner.course_place import CoursePlace
 from web.learner.prepared import PreparedLesson, PreparedQuestion, asked, lesson_href, prepare
 from web.learner.prompt_view import show_prompt, view_prompt
 from web.learner.question_view import NOT_REFUSED, show_question
@@ -44,6 +46,21 @@ class Place:
     @property
     def href(self) -> str:
         return lesson_href(self.published.slug, self.compiled.id)
+
+    @property
+    def title(self) -> str:
+        return self.compiled.lesson.title
+
+    @property
+    def prompts(self) -> tuple[Prompt, ...]:
+        return self.compiled.lesson.prompts
+
+    @property
+    def prompt_questions(self) -> Mapping[str, Markup]:
+        return self.prepared.prompt_questions
+
+    def filed_under(self, _prompt: Prompt) -> str:
+        return self.compiled.id
 
     @property
     def prepared(self) -> PreparedLesson:
@@ -169,13 +186,13 @@ def show_one_question(place: Place, person: SignedIn, question_id: str, refusal:
 
 
 def view_prompts(
-    place: Place, person: SignedIn, *, only: str = "", refusals: Mapping[str, Refusal] = NO_REFUSALS
+    place: Place | CoursePlace, person: SignedIn, *, only: str = "", refusals: Mapping[str, Refusal] = NO_REFUSALS
 ) -> tuple[PromptView, ...]:
-    prompts = [prompt for prompt in place.compiled.lesson.prompts if only in ("", prompt.id)]
+    prompts = [prompt for prompt in place.prompts if only in ("", prompt.id)]
     if not prompts:
         return ()
     ids = [prompt.id for prompt in prompts]
-    written = texts(session(), person.id, place.published, ids)
+    written = texts(session(), person.id, place.published, [*ids, *(each.first for each in prompts if each.first)])
     cohorts = cohorts_joined_in_course(session(), person.id, place.published.course_id)
     may_share = bool(cohorts and written)
     shares = shared_with(session(), person.id, place.published.course_id, ids) if may_share else ()
@@ -183,16 +200,23 @@ def view_prompts(
     return tuple(
         view_prompt(
             prompt,
-            place.prepared.prompt_questions[prompt.id],
+            place.prompt_questions[prompt.id],
             place.href,
             written.get(prompt.id),
+            earlier=written.get(prompt.first),
             shares=shares,
             shares_made=made.get(prompt.id, 0),
             cohorts=cohorts,
             refusal=refusals.get(prompt.id, NOT_REFUSED),
         )
         for prompt in prompts
+        if prompt.id not in _hidden(prompts, written)
     )
+
+
+def _hidden(prompts: Iterable[Prompt], written: Mapping[str, Text]) -> set[str]:
+    """Ratings that are asked again on the same page: they would tell the earlier one before the new one is in."""
+    return {each.first for each in prompts if each.first and not (each.id in written and written[each.id].base)}
 
 
 def view_status(place: Place) -> StatusView:

@@ -1,13 +1,15 @@
 """Writing to a prompt: saving, autosaving, looking back, sharing, taking back."""
 
+from collections.abc import Mapping
+
 from flask import abort, jsonify, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response
 
+from course.learning.standing import Standing
 from course.people.cohorts import CohortCard, cohorts_joined_in_course
 from course.reflecting.reflections import (
     LONGEST_FIELD,
     Writing,
-    count_words,
     newest_revision,
     revisions,
     write_draft,
@@ -15,38 +17,49 @@ from course.reflecting.reflections import (
 )
 from course.reflecting.sharing import share_revision, shared_with, take_back
 from lessons.lesson import Prompt
+from lessons.prompts import find_problem, is_empty
 from web import clock
 from web.access import for_person
 from web.database import KEPT_THOUGH_REFUSED, session
 from web.forgery import wants_fragment
 from web.forms.work import ShareForm, TakeBackForm, WritingForm, read_fields
 from web.identity import person, renew
-from web.language import _
+from web.language import _, local
 from web.learner.blueprint import blueprint
-from web.learner.finding import find_open_place, find_place, find_prompt, place_in
+from web.learner.course_page import view_course
+from web.learner.course_place import CoursePlace
+from web.learner.finding import find_prompt, find_to_read, find_to_write, place_in
 from web.learner.lesson_page import Place, beside_status, show_whole_lesson, view_prompts
-from web.learner.prompt_view import show_prompt, view_fields
+from web.learner.prompt_view import show_prompt, view_fields_read
 from web.learner.question_view import NOT_REFUSED
 from web.learner.views import HistoryView, Refusal, RevisionView
 
+TO_MEND = {
+    "day-unreadable": _("This day cannot be read. Write year, month and day, such as 2027-03-09."),
+    "day-over": _("This day is over. Choose today or one to come."),
+    "level-unknown": _("Choose one of the numbers."),
+}
 
+
+@blueprint.post("/prompts/<prompt>", endpoint="write_on_course")
 @blueprint.post("/lessons/<lesson>/prompts/<prompt>")
 @for_person
-def write(course: str, lesson: str, prompt: str) -> Response:
-    place = find_open_place(course, lesson, person())
+def write(course: str, prompt: str, lesson: str = "") -> Response:
+    place = find_to_write(course, lesson, person())
     writing = _writing(place, find_prompt(place, prompt))
     renew()
     if error := _refusal(place, writing):
         return _show(place, prompt, Refusal(error, fields=writing.body))
     _revision, standing = write_revision(session(), person().id, place.published, writing, now=clock.now())
-    return _show(place_in(place.published, lesson, standing), prompt)
+    return _show(_now(place, standing), prompt)
 
 
+@blueprint.post("/prompts/<prompt>/draft", endpoint="autosave_on_course")
 @blueprint.post("/lessons/<lesson>/prompts/<prompt>/draft")
 @for_person
-def autosave(course: str, lesson: str, prompt: str) -> Response:
+def autosave(course: str, prompt: str, lesson: str = "") -> Response:
     """The receipt names what is stored: only then may a device forget its copy."""
-    place = find_open_place(course, lesson, person())
+    place = find_to_write(course, lesson, person())
     writing = _writing(place, find_prompt(place, prompt))
     if _is_too_long(writing) or not writing.device:
         abort(413)
@@ -55,10 +68,11 @@ def autosave(course: str, lesson: str, prompt: str) -> Response:
     return jsonify(saved_at=now.isoformat(), base=base, fields=writing.body)
 
 
+@blueprint.post("/prompts/<prompt>/share", endpoint="share_on_course")
 @blueprint.post("/lessons/<lesson>/prompts/<prompt>/share")
 @for_person
-def share(course: str, lesson: str, prompt: str) -> Response:
-    place = find_open_place(course, lesson, person())
+def share(course: str, prompt: str, lesson: str = "") -> Response:
+    place = find_to_write(course, lesson, person())
     find_prompt(place, prompt)
     form = ShareForm(request.form)
     if not form.validate():
@@ -71,10 +85,11 @@ def share(course: str, lesson: str, prompt: str) -> Response:
     return redirect(f"{place.href}#r-{prompt}", 303)
 
 
+@blueprint.post("/prompts/<prompt>/take-back", endpoint="take_share_back_on_course")
 @blueprint.post("/lessons/<lesson>/prompts/<prompt>/take-back")
 @for_person
-def take_share_back(course: str, lesson: str, prompt: str) -> Response:
-    place = find_open_place(course, lesson, person())
+def take_share_back(course: str, prompt: str, lesson: str = "") -> Response:
+    place = find_to_write(course, lesson, person())
     find_prompt(place, prompt)
     form = TakeBackForm(request.form)
     if not form.validate():
@@ -84,23 +99,29 @@ def take_share_back(course: str, lesson: str, prompt: str) -> Response:
     return redirect(f"{place.href}#r-{prompt}", 303)
 
 
+@blueprint.get("/prompts/<prompt>", endpoint="show_history_on_course")
 @blueprint.get("/lessons/<lesson>/prompts/<prompt>")
 @for_person
-def show_history(course: str, lesson: str, prompt: str) -> str:
-    place = find_place(course, lesson, person())
-    if place.here.state == "closed":
-        abort(404)
+def show_history(course: str, prompt: str, lesson: str = "") -> str:
+    place = find_to_read(course, lesson, person())
     found = find_prompt(place, prompt)
     return render_template("learner/show_history.html", page=_view_history(place, found))
 
 
-def _writing(place: Place, prompt: Prompt) -> Writing:
+def _now(place: Place | CoursePlace, standing: Standing) -> Place | CoursePlace:
+    """The same place after what was just written."""
+    if isinstance(place, CoursePlace):
+        return CoursePlace(place.published, standing)
+    return place_in(place.published, place.compiled.id, standing)
+
+
+def _writing(place: Place | CoursePlace, prompt: Prompt) -> Writing:
     form = WritingForm(request.form)
     if not form.validate():
         abort(400)
     base = form.base.data or 0
     return Writing(
-        lesson_id=place.compiled.id,
+        lesson_id=place.filed_under(prompt),
         prompt=prompt,
         body=read_fields(field.name for field in prompt.fields),
         base=base,
@@ -109,49 +130,58 @@ def _writing(place: Place, prompt: Prompt) -> Writing:
     )
 
 
-def _refusal(place: Place, writing: Writing) -> str:
+def _refusal(place: Place | CoursePlace, writing: Writing) -> str:
     if _is_too_long(writing):
         return _("Write at most 50,000 characters in one field.")
     newest = newest_revision(session(), person().id, place.published.course_id, writing.prompt.id)
-    if newest is None and not count_words(writing.body):
-        return _("Write something first; a few words will do.")
-    return ""
+    if newest is None and is_empty(writing.prompt, writing.body):
+        return TO_MEND["level-unknown"] if writing.prompt.levels else _("Write something first; a few words will do.")
+    today = local(clock.now()).date()
+    code = find_problem(writing.prompt, writing.body, newest.body if newest else {}, today)
+    return TO_MEND[code] if code else ""
 
 
 def _is_too_long(writing: Writing) -> bool:
     return any(len(text) > LONGEST_FIELD for text in writing.body.values())
 
 
-def _own_cohort(place: Place, public_id: str) -> CohortCard:
+def _own_cohort(place: Place | CoursePlace, public_id: str) -> CohortCard:
     cohorts = cohorts_joined_in_course(session(), person().id, place.published.course_id)
     return next((cohort for cohort in cohorts if cohort.public_id == public_id), None) or abort(404)
 
 
-def _show(place: Place, prompt_id: str, refusal: Refusal = NOT_REFUSED) -> Response:
+def _show(place: Place | CoursePlace, prompt_id: str, refusal: Refusal = NOT_REFUSED) -> Response:
     refusals = {prompt_id: refusal}
     status = KEPT_THOUGH_REFUSED if refusal.sentence else 200
     if wants_fragment():
         (view,) = view_prompts(place, person(), only=prompt_id, refusals=refusals)
-        return make_response(beside_status(show_prompt(view), place), status)
+        part = show_prompt(view)
+        return make_response(beside_status(part, place) if isinstance(place, Place) else part, status)
     if not refusal.sentence:
         return redirect(f"{place.href}#r-{prompt_id}", 303)
-    return make_response(show_whole_lesson(place, person(), refusals=refusals), status)
+    return make_response(_page(place, refusals), status)
 
 
-def _view_history(place: Place, prompt: Prompt) -> HistoryView:
+def _page(place: Place | CoursePlace, refusals: Mapping[str, Refusal]) -> str:
+    if isinstance(place, Place):
+        return show_whole_lesson(place, person(), refusals=refusals)
+    return render_template("learner/show_course.html", page=view_course(place.published, refusals))
+
+
+def _view_history(place: Place | CoursePlace, prompt: Prompt) -> HistoryView:
     course_id = place.published.course_id
     shares = shared_with(session(), person().id, course_id, [prompt.id])
     return HistoryView(
-        course_title=place.published.course.title,
-        lesson_title=place.compiled.lesson.title,
-        lesson_href=f"{place.href}#r-{prompt.id}",
-        question=place.prepared.prompt_questions[prompt.id],
+        course_title=place.published.course.title if isinstance(place, Place) else "",
+        title=place.title,
+        href=f"{place.href}#r-{prompt.id}",
+        question=place.prompt_questions[prompt.id],
         revisions=tuple(
             RevisionView(
                 number=revision.number,
                 written_at_utc=revision.written_at_utc,
                 words=revision.words,
-                fields=view_fields(prompt, revision.body),
+                fields=view_fields_read(prompt, revision.body),
                 shared_with=tuple(share.cohort_name for share in shares if share.revision == revision.number),
             )
             for revision in revisions(session(), person().id, course_id, prompt.id)

@@ -9,12 +9,13 @@ from course.people.cohorts import CohortCard
 from course.reflecting.reflections import Text
 from course.reflecting.sharing import SharedWith
 from lessons.lesson import Prompt
-from lessons.prompts import sentence
+from lessons.prompts import count_words, in_words, is_blank, propose, sentence
+from web import clock
 from web.kept import Kept, keep, render_part
+from web.language import local
 from web.learner.views import FieldView, PromptView, ReaderView, Refusal
 
 KEPT_PER_PROCESS = 1024
-TEMPLATE = "learner/_prompt.html"
 
 
 def view_prompt(
@@ -23,14 +24,16 @@ def view_prompt(
     lesson_address: str,
     text: Text | None,
     *,
+    earlier: Text | None,
     shares: Sequence[SharedWith],
     shares_made: int,
     cohorts: Sequence[CohortCard],
     refusal: Refusal,
 ) -> PromptView:
     address = f"{lesson_address}/prompts/{prompt.id}"
-    body = text.body if text else {}
+    body = text.body if text else propose(prompt, local(clock.now()).date())
     base = text.base if text else 0
+    was_rated = earlier is not None and not is_blank(prompt, earlier.body)
     own_shares = [share for share in shares if share.prompt_id == prompt.id]
     return PromptView(
         id=prompt.id,
@@ -48,12 +51,15 @@ def view_prompt(
         base=base,
         saved_at_utc=text.saved_at_utc if text else None,
         is_draft=text.is_draft if text else False,
-        words=text.words if text else 0,
+        words=count_words(prompt, body),
         revisions=base,
         shared_with=tuple(ReaderView(share.cohort, share.cohort_name, share.instructors) for share in own_shares),
         shared_is_current=any(share.revision == base for share in own_shares),
         may_share_with=tuple(ReaderView(card.public_id, card.name, card.instructors) for card in cohorts),
-        sentence=sentence(prompt, body) if text and text.words else "",
+        sentence=sentence(prompt, body) if text else "",
+        levels=prompt.levels,
+        was_rated=was_rated,
+        then=earlier.body["level"] if earlier and was_rated and base else "",
         other_version=_in_words(prompt, text.other) if text and text.other else "",
         error=refusal.sentence,
     )
@@ -62,17 +68,28 @@ def view_prompt(
 def show_prompt(prompt: PromptView) -> Markup:
     """A prompt's HTML; what nobody has written in yet is the same for many, and rendered once."""
     if prompt.saved_at_utc or prompt.error or any(field.value for field in prompt.fields):
-        return Markup(render_part(TEMPLATE, prompt=prompt))
+        return Markup(render_part(_template(prompt), prompt=prompt))
     return _untouched(prompt).with_token()
 
 
 @lru_cache(maxsize=KEPT_PER_PROCESS)
 def _untouched(prompt: PromptView) -> Kept:
-    return keep(TEMPLATE, prompt=prompt)
+    return keep(_template(prompt), prompt=prompt)
+
+
+def _template(prompt: PromptView) -> str:
+    """Each kind's own, which extends the card that all have in common."""
+    return f"learner/prompts/{prompt.kind}.html"
 
 
 def view_fields(prompt: Prompt, body: Mapping[str, str]) -> tuple[FieldView, ...]:
     return tuple(FieldView(each.name, each.label, each.hint, body.get(each.name, "")) for each in prompt.fields)
+
+
+def view_fields_read(prompt: Prompt, body: Mapping[str, str]) -> tuple[FieldView, ...]:
+    """The fields of a kept version, to be read and not to be changed."""
+    shown = {name: in_words(prompt, name, value) for name, value in body.items()}
+    return view_fields(prompt, shown)
 
 
 def _in_words(prompt: Prompt, body: dict[str, str]) -> str:

@@ -6,6 +6,9 @@ from datetime import datetime
 
 from markupsafe import Markup
 
+from lessons.lesson import Level
+from lessons.prompt_kinds.commit import read_day
+
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
@@ -98,6 +101,11 @@ class FieldView:
     hint: str
     value: str
 
+    @property
+    def is_day(self) -> bool:
+        """Whether a date field can show the value."""
+        return not self.value or read_day({"when": self.value}) is not None
+
 
 @dataclass(frozen=True, slots=True)
 class ReaderView:
@@ -113,7 +121,7 @@ class PromptView:
     """A prompt with what this learner wrote, and who can read it."""
 
     id: str
-    kind: str  # reflect | plan; names the template
+    kind: str  # names the template
     question: Markup
     fields: tuple[FieldView, ...]
     required: bool
@@ -131,7 +139,10 @@ class PromptView:
     shared_with: tuple[ReaderView, ...]  # who can read a shared revision now
     shared_is_current: bool  # the shared revision is the newest one
     may_share_with: tuple[ReaderView, ...]
-    sentence: str = ""  # plan: "When I next …, then I will …"
+    sentence: str = ""  # what was written, read back: "When I next …, then I will …"
+    levels: tuple[Level, ...] = ()  # of a self-rating
+    was_rated: bool = False  # asked again, and there is an earlier rating
+    then: str = ""  # the earlier rating, known only once the new one is in
     other_version: str = ""  # after a conflict: the text the other tab or device saved
     error: str = ""
 
@@ -237,6 +248,8 @@ class OutlineView:
     continue_title: str
     course_done: bool
     end: Markup  # what the author says to who has finished
+    welcome_prompts: tuple[Markup, ...]  # none before Start
+    end_prompts: tuple[Markup, ...]  # none before the course is done
     cohorts: tuple[ReaderView, ...]  # whose instructors see this learner's progress
     language: str = "en"
 
@@ -272,10 +285,10 @@ class RevisionView:
 
 @dataclass(frozen=True, slots=True)
 class HistoryView:
-    """All kept versions of one reflection, newest first."""
+    """All kept versions of one reflection, newest first; `title` and `href` lead back to where it stands."""
 
-    course_title: str
-    lesson_title: str
-    lesson_href: str
+    course_title: str  # "" where it stands on the course's own page
+    title: str
+    href: str
     question: Markup
     revisions: tuple[RevisionView, ...]
