@@ -34,10 +34,10 @@ def read_prompt(info: str, lines: Sequence[str], place: Place) -> Prompt:
     kind, attributes = _read_head(info, place, problems)
     body = cut_body(lines, kind, place, problems)
     required, into, again = _read_attributes(attributes, kind, place, problems)
-    _check(kind, attributes, body, place, problems)
+    html = _read_question(body, place, problems)
+    _check(kind, attributes, body, plain_text(html), place, problems)
     levels = read_levels(body.levels, place, problems) if kind and kind.has_levels else ()
     due_days = _read_due(body, problems)
-    html = _read_question(body, place, problems)
     if problems or kind is None:
         raise MaterialError(*problems)
     return Prompt(
@@ -124,13 +124,18 @@ def _read_attributes(
 
 
 def _check(
-    kind: PromptKind | None, attributes: Attributes, body: PromptBody, place: Place, problems: list[Problem]
+    kind: PromptKind | None,
+    attributes: Attributes,
+    body: PromptBody,
+    question: str,
+    place: Place,
+    problems: list[Problem],
 ) -> None:
     if not attributes.id:
-        suggestion = slug(plain_text(body.question)) if body.question.strip() else "name-of-the-prompt"
+        suggestion = slug(question) if question else "name-of-the-prompt"
         message = "This prompt has no id."
         problems.append(Problem(place, "prompt-without-id", message, f"Write {{#{suggestion}}} behind its kind."))
-    if not body.question.strip():
+    if not question:
         message = "This prompt asks nothing."
         problems.append(Problem(place, "prompt-without-question", message, "Write its question first."))
     if kind is not None:

@@ -3,6 +3,7 @@ from typing import Any
 import pytest
 
 from lessons.reading import read_material
+from sources.ids import is_id
 from sources.places import MaterialError, Place, Severity
 from tests.lessons.articles import SEED
 
@@ -80,3 +81,59 @@ def test_the_shipped_course_reads_clean() -> None:
 
     assert {problem.severity for problem in material.problems} <= {Severity.NOTE}
     assert all(lesson.objective for module in material.outline.modules for lesson in module.lessons)
+
+
+RATE = "---\nlesson: {0}\n---\n```rate {{#sure again={1}{2}}}\nHow sure?\n1: not\n2: quite\n```\n"
+
+
+def rated(name: str, again: str, more: str = "") -> dict[str, str]:
+    return {name: RATE.format(name, again, more)}
+
+
+def test_a_rating_is_asked_again_where_it_says_under_an_id_that_no_author_can_write() -> None:
+    material = read_material("a", ARTICLE, TOML, rated("one", "two", " required=yes into=market"))
+    first, second = (module.lessons[0].prompts[-1] for module in material.outline.modules)
+
+    assert (first.id, first.required, first.first, first.into) == ("sure", True, "", "market")
+    assert (second.id, second.required, second.first, second.into) == ("sure--again", False, "sure", "market")
+    assert second.levels == first.levels
+    assert not is_id(second.id)
+
+
+def test_the_longest_id_still_fits_where_it_is_asked_again() -> None:
+    longest = "a" * 60
+    files = {name: text.replace("#sure", f"#{longest}") for name, text in rated("one", "two").items()}
+
+    assert len(read_material("a", ARTICLE, None, files).outline.modules[1].lessons[0].prompts[0].id) <= 80
+
+
+def test_prompts_of_the_welcome_and_the_end_are_read() -> None:
+    end = "---\nlesson: _end\n---\n```reflect {#back}\nLooking back?\n```\n"
+    material = read_material("a", ARTICLE, None, {**rated("_welcome", "_end"), "_end": end})
+
+    assert [prompt.id for prompt in material.welcome_prompts] == ["sure"]
+    assert [prompt.id for prompt in material.end_prompts] == ["back", "sure--again"]
+
+
+@pytest.mark.parametrize(
+    ("name", "again", "said"),
+    [
+        ("one", "three", "The course has no lesson “three”."),
+        ("one", "one", "“one” is not after this prompt."),
+        ("two", "one", "“one” is not after this prompt."),
+        ("two", "_welcome", "“_welcome” is not after this prompt."),
+        ("_end", "_end", "After the end nothing can be asked again."),
+    ],
+)
+def test_a_rating_that_cannot_be_asked_again_there_is_refused(name: str, again: str, said: str) -> None:
+    problems, message = refused(lesson_files=rated(name, again))
+
+    assert problems == [("prompt-again", f"a/lessons/{name}.md:4:1")]
+    assert said in message
+
+
+@pytest.mark.parametrize("name", ["_welcome", "_end"])
+def test_what_counts_for_no_lesson_cannot_be_required(name: str) -> None:
+    file = f"---\nlesson: {name}\n---\n```reflect {{#now required=yes}}\nWhat now?\n```\n"
+
+    assert refused(lesson_files={name: file})[0] == [("prompt-outside-lesson", f"a/lessons/{name}.md:4:1")]

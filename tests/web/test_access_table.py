@@ -169,10 +169,8 @@ def places(school: School, ada: int, ines: int, max_: int, cohort: CohortCard) -
             [(f"learner.{endpoint}", OWN), (f"learner.{endpoint}", OTHERS)], LESSON | {"prompt": "my-earth"}
         )
         by_thing[f"learner.{endpoint}", MISSING] = LESSON | {"prompt": "weeds"}
-        by_thing |= dict.fromkeys(
-            [(f"learner.{endpoint}_on_course", OWN), (f"learner.{endpoint}_on_course", OTHERS)],
-            {"course": GARDEN, "prompt": "my-hopes"},
-        )
+        for thing in (OWN, OTHERS):
+            by_thing[f"learner.{endpoint}_on_course", thing] = {"course": GARDEN, "prompt": "my-hopes"}
         by_thing[f"learner.{endpoint}_on_course", MISSING] = {"course": GARDEN, "prompt": "my-earth"}
     for endpoint in ("show_become_instructor", "become_instructor"):
         by_thing |= {
