@@ -35,10 +35,10 @@ def read_prompt(info: str, lines: Sequence[str], place: Place) -> Prompt:
     body = cut_body(lines, kind, place, problems)
     required, into, again = _read_attributes(attributes, kind, place, problems)
     html = _read_question(body, place, problems)
-    _check(kind, attributes, body, plain_text(html), place, problems)
+    _check(kind, attributes, body, None if html is None else plain_text(html), place, problems)
     levels = read_levels(body.levels, place, problems) if kind and kind.has_levels else ()
     due_days = _read_due(body, problems)
-    if problems or kind is None:
+    if problems or kind is None or html is None:
         raise MaterialError(*problems)
     return Prompt(
         id=attributes.id,
@@ -127,7 +127,7 @@ def _check(
     kind: PromptKind | None,
     attributes: Attributes,
     body: PromptBody,
-    question: str,
+    question: str | None,
     place: Place,
     problems: list[Problem],
 ) -> None:
@@ -135,7 +135,7 @@ def _check(
         suggestion = slug(question) if question else "name-of-the-prompt"
         message = "This prompt has no id."
         problems.append(Problem(place, "prompt-without-id", message, f"Write {{#{suggestion}}} behind its kind."))
-    if not question:
+    if question == "":
         message = "This prompt asks nothing."
         problems.append(Problem(place, "prompt-without-question", message, "Write its question first."))
     if kind is not None:
@@ -173,9 +173,9 @@ def _read_due(body: PromptBody, problems: list[Problem]) -> int | None:
     return int(match["days"]) if match else None
 
 
-def _read_question(body: PromptBody, place: Place, problems: list[Problem]) -> str:
+def _read_question(body: PromptBody, place: Place, problems: list[Problem]) -> str | None:
     try:
         return to_html(body.question, place=place)
     except MaterialError as error:
         problems += error.problems
-        return ""
+        return None

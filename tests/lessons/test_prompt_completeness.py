@@ -69,6 +69,8 @@ def test_every_field_can_be_written_by_the_people_of_the_demo(kind: str) -> None
     body = write_fields(prompt, Random(7), NOON.date())
 
     known = {*FIELD_WORDS, "text", "when", "level"}
-    assert [field.name for field in prompt.fields if field.name not in known] == [], "commands/demo_story.py lacks words"
+    assert [field.name for field in prompt.fields if field.name not in known] == [], (
+        "commands/demo_story.py lacks words"
+    )
     assert not is_blank(prompt, body)
     assert sentence(prompt, body)
