@@ -7,7 +7,6 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.nadia import Note
 
-FIELD_LABELS = {"text": "Your reflection", "if": "When I next", "then": "I will"}
 WRONG_IN_WORDS = re.compile(r"Not right yet\.|Partly right\.")
 SAVED = re.compile(r"^\s*Saved ")
 
@@ -58,7 +57,11 @@ class Learner:
 
     def type(self, note: Note) -> None:
         for name, text in note.fields.items():
-            self.prompt(note.prompt).get_by_label(FIELD_LABELS[name]).fill(text)
+            fields = self.prompt(note.prompt).locator(f"[name=field-{name}]")
+            if fields.first.get_attribute("type") == "radio":
+                fields.and_(self.page.locator(f"[value='{text}']")).check()
+            else:
+                fields.fill(text)
 
     def write(self, note: Note) -> None:
         self.type(note)

@@ -10,7 +10,9 @@ from sqlalchemy import select
 from course.models import Person
 from course.people.links import make_instructor_link
 from tests.fixtures.campus import Campus
-from tests.material.garden import GARDEN
+from tests.fixtures.people import compiled
+from tests.material.every_prompt import AUTUMN, COURSE_PAGE, EVERY_PROMPT, PROMPTS_FOLDER, SPRING, WRITTEN
+from tests.material.garden import COURSES, GARDEN
 
 COURSE = f"/courses/{GARDEN}"
 LESSON = f"{COURSE}/lessons/know-your-soil"
@@ -58,8 +60,18 @@ def leave_blank(page: Page) -> None:
         page.locator(f"{section} .error:not(.trouble)").wait_for()
 
 
+def save_nothing(page: Page) -> None:
+    """Press every Save without writing, and wait until each says what is missing."""
+    for section in page.locator("section.prompt").all():
+        section.get_by_role("button", name="Save", exact=True).click()
+        section.locator(".error").wait_for()
+
+
 def prepare(campus: Campus) -> Addresses:
-    """Ada has answered right, wrong and partly, shared one text and changed it since; Lin has only joined."""
+    """Ada has answered right, wrong and partly, shared one text and changed it since; Lin has only joined.
+
+    Ada has also written to every kind of prompt there is, but for the end of that course; Lin has only begun it.
+    """
     school, ada = campus.school, campus.ada
     school.answer(ada, "holds-water", ("sand",))
     school.answer(ada, "good-signs", ("worms",))
@@ -68,7 +80,12 @@ def prepare(campus: Campus) -> Addresses:
     school.pass_gate(ada, "choose-plants")
     school.answer(ada, "lettuce-shade", ("true",))
     school.answer(ada, "nitrogen-crop", ("peas",))
+    school.publish({**compiled(COURSES), **compiled(PROMPTS_FOLDER)})
     lin = school.member("Lin")
+    school.enrol(ada, lin, slug=EVERY_PROMPT)
+    for prompt, body in WRITTEN.items():
+        if prompt not in ("looking-back", "know-garden--again"):
+            school.write(ada, prompt, dict(body), slug=EVERY_PROMPT)
     school.cohort(campus.ines, lin, name="Autumn")
     empty = school.cohort(campus.ines, name="Nobody yet")
     with school.database.writing() as session:
@@ -106,6 +123,13 @@ def visits(at: Addresses) -> list[Visit]:
         Visit("Ada", f"{LESSON}?only=missed", "only the missed"),
         Visit("Ada", f"{LESSON}/prompts/my-earth", "two versions"),
         Visit("Ada", PLANTS, "opened early, half answered"),
+        Visit("Lin", COURSE_PAGE, "asked before the first lesson"),
+        Visit("Lin", f"{COURSE_PAGE}/lessons/{SPRING}", "every kind of prompt"),
+        Visit("Lin", f"{COURSE_PAGE}/lessons/{SPRING}", "every kind refused", save_nothing),
+        Visit("Ada", COURSE_PAGE, "asked at the end"),
+        Visit("Ada", f"{COURSE_PAGE}/lessons/{SPRING}", "every kind written"),
+        Visit("Ada", f"{COURSE_PAGE}/lessons/{AUTUMN}", "rated again"),
+        Visit("Ada", f"{COURSE_PAGE}/prompts/know-garden", "one rating"),
         Visit("Ada", at.join, "joined already"),
         Visit("Ada", "/teach", "not hers"),
         Visit("Ines", "/teach"),

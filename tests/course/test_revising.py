@@ -13,6 +13,8 @@ from course.revising.publishing import publish_what_may_be
 from course.revising.refusals import Refused
 from course.revising.rehearsal import Rehearsal, rehearse
 from course.teaching.learner_record import responses_of
+from lessons.asking_again import ask_again
+from lessons.lesson import Field, Level
 from quizzes.kinds import ShortAnswer, TrueFalse
 from tests.fixtures.people import School
 from tests.material.edits import (
@@ -20,6 +22,7 @@ from tests.material.edits import (
     with_key,
     with_lesson_changed,
     with_question_changed,
+    with_welcome_prompt,
     without_lesson,
     without_question,
 )
@@ -198,6 +201,41 @@ def test_kind_of_a_prompt_cannot_change_either(school: School, ada: int) -> None
     (said,) = refused(school, with_prompts(course, PLANTS, kind="reflect"))
 
     assert "The prompt 'first-bed' was plan and is reflect now" in said
+
+
+def test_what_was_written_outside_lessons_is_kept_like_any_other(school: School, ada: int) -> None:
+    before = school.published().course
+    asked = with_welcome_prompt(before, "my-hopes")
+    school.publish({GARDEN: asked})
+    school.write(ada, "my-hopes", EARTH)
+
+    (gone,) = refused(school, before)
+    (other,) = refused(school, replace(asked, welcome_prompts=(replace(asked.welcome_prompts[0], kind="rate"),)))
+    moved = replace(before, end_prompts=asked.welcome_prompts)
+
+    assert gone.startswith(f"{GARDEN}/lessons/_welcome.md")
+    assert "The prompt 'my-hopes' is gone, and 1 person gave 1 text to it." in gone
+    assert "The prompt 'my-hopes' was reflect and is rate now" in other
+    assert [str(each) for each in differences(asked, moved)] == ["prompt my-hopes: moved from _welcome to _end"]
+    assert school.publish({GARDEN: moved}) == (GARDEN,)
+
+
+def test_second_rating_survives_every_edit_but_its_own_end(school: School, ada: int) -> None:
+    course, levels = school.published().course, (Level(1, "not at all"), Level(2, "quite"))
+    first = replace(with_welcome_prompt(course, "sure").welcome_prompts[0], kind="rate", levels=levels, again="_end")
+    first = replace(first, fields=(Field("level", ""),))
+    asked = replace(course, welcome_prompts=(first,), end_prompts=(ask_again(first),))
+    school.publish({GARDEN: asked})
+    school.write(ada, "sure--again", {"level": "2"})
+    reworded = replace(first, question_text="How sure?", levels=(*levels, Level(3, "very")))
+
+    (said,) = refused(school, replace(asked, end_prompts=()))
+    edited = replace(course, welcome_prompts=(ask_again(reworded), reworded))
+    school.publish({GARDEN: edited})
+
+    assert "The prompt 'sure--again' is gone" in said
+    assert "prompt sure: levels changed" in [str(each) for each in differences(asked, edited)]
+    assert school.count("reflection_revision", "prompt_key = 'sure--again'") == 1
 
 
 def test_kind_of_a_question_nobody_answered_may_change(school: School) -> None:

@@ -1,6 +1,7 @@
 """Every kind of prompt without JavaScript, in lessons and on the course's own page."""
 
 import json
+from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from tests.visitor import Visitor
 from tests.web.conftest import SignIn
 
 CANARY = "canary-31d0"
+NO_CHANGES: Mapping[str, str] = {}
 PLACES = {
     COURSE_PAGE: ("know-garden", "my-hopes"),
     f"{COURSE_PAGE}/lessons/{SPRING}": ("my-wish", "first-bed", "sure-hand"),
@@ -40,10 +42,12 @@ def page_of(prompt: str) -> str:
     return PAGE_OF.get(prompt, COURSE_PAGE)
 
 
-def write(visitor: Visitor, prompt: str, *, status: int = 200, **changes: str) -> str:
+def write(
+    visitor: Visitor, prompt: str, body: Mapping[str, str] = NO_CHANGES, *, status: int = 200, **changes: str
+) -> str:
     """Write to a prompt on its page, and give the words of its card afterwards."""
     visitor.get(page_of(prompt))
-    fields = {f"field-{name}": value for name, value in {**WRITTEN[prompt], **changes}.items()}
+    fields = {f"field-{name}": value for name, value in {**WRITTEN[prompt], **body, **changes}.items()}
     visitor.submit(f"/prompts/{prompt}", fields, status=status)
     return card(visitor, prompt)
 
@@ -307,7 +311,7 @@ def test_course_page_shows_again_what_was_refused(ada_here: Visitor) -> None:
 
 
 def test_a_wish_of_the_longest_texts_is_taken(school: School, ada_here: Visitor) -> None:
-    write(ada_here, "my-wish", **dict.fromkeys(WRITTEN["my-wish"], "🌱" * 50_000))
+    write(ada_here, "my-wish", dict.fromkeys(WRITTEN["my-wish"], "🌱" * 50_000))
 
     assert len(stored(school, "my-wish")) == 1
 
@@ -322,7 +326,7 @@ def test_sharing_works_outside_lessons_and_tells_no_more_than_what_was_shared(
         join_cohort(session, ada, cohort.id, now=school.now)
         public_id = session.execute(text("SELECT public_id FROM person WHERE id = :id"), {"id": ada}).scalar_one()
     for prompt in ("know-garden", "my-hopes", "first-bed"):
-        write(ada_here, prompt, **({"text": CANARY} if prompt == "my-hopes" else {}))
+        write(ada_here, prompt, {"text": CANARY} if prompt == "my-hopes" else NO_CHANGES)
     ines_here, page = sign_in("ines"), f"/teach/{cohort.public_id}/learners/{public_id}"
     private = ines_here.get(page).html
     for prompt in ("know-garden", "my-hopes", "first-bed"):
