@@ -58,6 +58,7 @@ def view_prompt(
         may_share_with=tuple(ReaderView(card.public_id, card.name, card.instructors) for card in cohorts),
         sentence=sentence(prompt, body) if text else "",
         levels=prompt.levels,
+        is_asked_again=bool(prompt.first),
         was_rated=was_rated,
         then=earlier.body["level"] if earlier and was_rated and base else "",
         other_version=_in_words(prompt, text.other) if text and text.other else "",

@@ -141,6 +141,7 @@ class PromptView:
     may_share_with: tuple[ReaderView, ...]
     sentence: str = ""  # what was written, read back: "When I next …, then I will …"
     levels: tuple[Level, ...] = ()  # of a self-rating
+    is_asked_again: bool = False
     was_rated: bool = False  # asked again, and there is an earlier rating
     then: str = ""  # the earlier rating, known only once the new one is in
     other_version: str = ""  # after a conflict: the text the other tab or device saved
