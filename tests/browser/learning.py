@@ -7,6 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.nadia import Note
 
+RIGHT_IN_WORDS = re.compile(r"^\s*(?:Right|Noted)\.\s*$")
 WRONG_IN_WORDS = re.compile(r"Not right yet\.|Partly right\.")
 SAVED = re.compile(r"^\s*Saved ")
 
@@ -38,18 +39,23 @@ class Learner:
         return self.page.locator("#lesson-status")
 
     def give(self, question: str, answer: Sequence[str]) -> None:
-        """Pick these labels and no others, or type the one text; then press the button."""
+        """Pick these labels and no others, choose from the lists, or type the texts; then press the button."""
         section = self.question(question)
         expect(section).to_be_visible()
-        if section.get_by_role("textbox").count():
-            section.get_by_role("textbox").fill(answer[0])
+        if section.locator("details.recall:not([open])").count():
+            section.locator("details.recall > summary").click()
+        if fields := section.get_by_role("textbox").all():
+            for field, words in zip(fields, answer, strict=True):
+                field.fill(words)
+        elif section.get_by_role("combobox").count():
+            _choose(section, answer)
         else:
             _pick(section, answer)
-        section.get_by_role("button", name=re.compile("^Check")).click()
+        section.get_by_role("button", name=re.compile("^(?:Check|Save)")).click()
 
     def answer_right(self, question: str, answer: Sequence[str]) -> None:
         self.give(question, answer)
-        expect(self.question(question).locator(".feedback h3"), f"{question}: {answer}").to_have_text("Right.")
+        expect(self.question(question).locator(".feedback h3"), f"{question}: {answer}").to_have_text(RIGHT_IN_WORDS)
 
     def answer_wrong(self, question: str, answer: Sequence[str]) -> None:
         self.give(question, answer)
@@ -69,12 +75,22 @@ class Learner:
         expect(self.prompt(note.prompt).locator("[data-state]")).to_have_text(SAVED)
 
 
+def _choose(section: Locator, pairs: Sequence[str]) -> None:
+    """Choose from the lists as the pairs say: "left → right", or "place. step"."""
+    for pair in pairs:
+        left, arrow, right = pair.partition(" → ")
+        place, _, step = pair.partition(". ")
+        label, choice = (left, right) if arrow else (step, place)
+        section.get_by_label(label, exact=True).select_option(label=choice)
+
+
 def _pick(section: Locator, labels: Sequence[str]) -> None:
     ticked = section.get_by_role("checkbox", checked=True)
     while ticked.count():
         ticked.first.uncheck()
     for label in labels:
-        section.get_by_label(label, exact=True).check()
+        number = "(?:[0-9]+: )?"  # before the words of a scale's level
+        section.get_by_label(re.compile(f"^{number}{re.escape(label)}$")).check()
 
 
 def is_on(page: Page, address: str) -> None:

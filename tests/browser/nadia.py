@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 COURSE = "career-ownership"
 ANSWERS = Path(__file__).parents[1] / "answers" / f"{COURSE}.toml"
@@ -49,9 +50,15 @@ class Work:
 
 
 @cache
+def ratings() -> tuple[Note, Note]:
+    """How she rates herself before the first lesson, and once more after the last."""
+    before, after = (Note(prompt, fields) for prompt, fields in _written()["ratings"].items())
+    return before, after
+
+
+@cache
 def works() -> tuple[Work, ...]:
     """Lesson by lesson, in the order of the course."""
-    lessons = tomllib.loads(ANSWERS.read_text(encoding="utf-8"))["lessons"]
     return tuple(
         Work(
             lesson,
@@ -61,8 +68,12 @@ def works() -> tuple[Work, ...]:
             ),
             tuple(Note(prompt, fields) for prompt, fields in asked["prompts"].items()),
         )
-        for lesson, asked in lessons.items()
+        for lesson, asked in _written()["lessons"].items()
     )
+
+
+def _written() -> dict[str, Any]:
+    return tomllib.loads(ANSWERS.read_text(encoding="utf-8"))
 
 
 def all_notes() -> Iterator[Note]:

@@ -5,15 +5,17 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.learning import Learner, is_on
-from tests.browser.nadia import COURSE, Note, Work, all_notes, works
+from tests.browser.learning import WRONG_IN_WORDS, Learner, is_on
+from tests.browser.nadia import COURSE, Note, Work, all_notes, ratings, works
 from tests.browser.teaching import COHORT, NAME, become_instructor, link_for_an_instructor, make_cohort
 from tests.fixtures.browser import BrowserFaults, OpenPage
 from tests.fixtures.servers import LiveServer
 
 FIRST, JOE, NOT_READY, CHESS, *REST = works()
 SHARED = FIRST.notes[0]
-JUDGED = re.compile(r"^(?:Right|Partly right|Not right)$", re.MULTILINE)
+BEFORE, AFTER = ratings()
+JUDGED = re.compile(r"^(?:Right|Noted|Partly right|Not right)$", re.MULTILINE)
+FINAL = ("Right", "Noted")
 EMAIL, PASSWORD = "nadia@example.org", "coffee on thursday at 7:30"
 
 
@@ -35,6 +37,7 @@ def test_a_guest_finishes_the_course_and_ines_sees_what_she_may(
     continue_where_i_left_off(nadia, REST[0])
     for work in REST:
         learn(nadia, work)
+    rate_once_more(nadia)
     sign_up_and_keep_everything(nadia)
     find_everything_from_another_browser(open_browser_page(), live_server.url)
 
@@ -50,6 +53,9 @@ def start_and_join(nadia: Learner, join_link: str) -> None:
     page = nadia.page
     nadia.open("/")
     page.get_by_role("button", name="Start: Own your career").click()
+    is_on(page, f"/courses/{COURSE}")
+    nadia.write(BEFORE)
+    page.get_by_role("link", name="Next: Act Like the CEO of Your Career").click()
     is_on(page, FIRST.address)
     page.goto(join_link)
     expect(page.get_by_role("heading", name="What your instructors will see")).to_be_visible()
@@ -69,10 +75,10 @@ def learn_the_first_lesson(nadia: Learner, *, javascript: bool) -> None:
         if reply.first:
             nadia.answer_wrong(reply.question, reply.first)
             if javascript:
-                is_announced(nadia, reply.question, "Not right yet.")
+                is_announced(nadia, reply.question, WRONG_IN_WORDS.pattern)
         nadia.answer_right(reply.question, reply.right)
         if javascript:
-            is_announced(nadia, reply.question, "Right.")
+            is_announced(nadia, reply.question, r"Right\.")
     expect(nadia.status).to_contain_text("1 reflection to write.")
     expect(nadia.prompt(SHARED.prompt)).to_contain_text("Only you can read what you write here.")
     for note in FIRST.notes:
@@ -85,7 +91,7 @@ def learn_the_first_lesson(nadia: Learner, *, javascript: bool) -> None:
 
 
 def is_announced(nadia: Learner, question: str, words: str) -> None:
-    expect(nadia.page.locator("#live[aria-live]")).to_have_text(re.compile(rf"^{words} .*questions right\."))
+    expect(nadia.page.locator("#live[aria-live]")).to_have_text(re.compile(rf"^(?:{words}) .*questions right\."))
     expect(nadia.question(question).locator(".feedback h3")).to_be_focused()
 
 
@@ -157,10 +163,19 @@ def continue_where_i_left_off(nadia: Learner, work: Work) -> None:
     is_on(nadia.page, work.address)
 
 
-def sign_up_and_keep_everything(nadia: Learner) -> None:
+def rate_once_more(nadia: Learner) -> None:
+    """What she said before the first lesson is told once she has said where she is now."""
     page = nadia.page
     nadia.status.get_by_role("link", name="See the whole course").click()
     expect(page.get_by_text("You have finished this course.")).to_be_visible()
+    then, now = (note.fields["level"] for note in (BEFORE, AFTER))
+    expect(nadia.prompt(AFTER.prompt)).not_to_contain_text("Then:")
+    nadia.write(AFTER)
+    expect(nadia.prompt(AFTER.prompt)).to_contain_text(f"Then: {then} · Now: {now}")
+
+
+def sign_up_and_keep_everything(nadia: Learner) -> None:
+    page = nadia.page
     expect(page.locator(".outline li.done")).to_have_count(len(works()))
     page.get_by_role("link", name="Sign up").click()
     expect(page.get_by_text("Everything you have done so far is kept")).to_be_visible()
@@ -179,7 +194,7 @@ def find_everything_from_another_browser(page: Page, url: str) -> None:
     page.get_by_role("button", name="Sign in").click()
     is_on(page, REST[-1].address)
     for note in REST[-1].notes:
-        fields = page.locator(f"#r-{note.prompt}").get_by_role("textbox").all()
+        fields = page.locator(f"#r-{note.prompt} textarea").all()
         assert [field.input_value() for field in fields] == list(note.fields.values())
 
 
@@ -200,7 +215,8 @@ def see_answers_with_tries(ines: Page) -> None:
     for reply in replies:
         picked = [label.casefold() for label in (*reply.first, *reply.right)]
         found = [text for text in shown if all(label in text.casefold() for label in picked)]
-        assert any(len(JUDGED.findall(text)) == reply.tries and "Right" in text for text in found), reply
+        judged = [JUDGED.findall(text) for text in found]
+        assert any(len(tries) == reply.tries and tries[-1] in FINAL for tries in judged), reply
 
 
 def see_only_what_is_shared(ines: Page) -> None:
@@ -210,4 +226,5 @@ def see_only_what_is_shared(ines: Page) -> None:
             assert (text[:40] in seen) == (note is SHARED), text[:40]
     expect(ines.locator("blockquote")).to_have_text(list(SHARED.fields.values()))
     private = [f"{note.words} words, kept private" for note in all_notes() if note is not SHARED]
+    private += ["Answered, kept private"] * 2
     assert sorted(ines.locator("p.privacy").all_inner_texts()) == sorted(private)
