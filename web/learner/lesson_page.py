@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 
 from flask import current_app, g
@@ -30,7 +30,7 @@ KEPT_PER_PROCESS = 512
 NO_REFUSALS: Mapping[str, Refusal] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Place:
     """A lesson that a learner may open, and how far it is."""
 
@@ -62,11 +62,11 @@ class Place:
     def filed_under(self, _prompt: Prompt) -> str:
         return self.compiled.id
 
-    @property
+    @cached_property
     def prepared(self) -> PreparedLesson:
         return prepare(self.published, self.compiled.id, secret())
 
-    @property
+    @cached_property
     def questions(self) -> Mapping[str, PreparedQuestion]:
         """What this learner is asked here."""
         return asked(self.prepared, self.here.drawn)
@@ -193,8 +193,9 @@ def view_prompts(
         return ()
     ids = [prompt.id for prompt in prompts]
     written = texts(session(), person.id, place.published, [*ids, *(each.first for each in prompts if each.first)])
-    cohorts = cohorts_joined_in_course(session(), person.id, place.published.course_id)
-    may_share = bool(cohorts and written)
+    # What nobody has written yet cannot be shared, so it does not matter with whom.
+    cohorts = cohorts_joined_in_course(session(), person.id, place.published.course_id) if written else ()
+    may_share = bool(cohorts)
     shares = shared_with(session(), person.id, place.published.course_id, ids) if may_share else ()
     made = shares_made(session(), person.id, place.published.course_id, ids) if may_share else {}
     return tuple(

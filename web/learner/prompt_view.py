@@ -31,7 +31,7 @@ def view_prompt(
     refusal: Refusal,
 ) -> PromptView:
     address = f"{lesson_address}/prompts/{prompt.id}"
-    body = text.body if text else propose(prompt, local(clock.now()).date())
+    body = text.body if text else _proposed(prompt)
     base = text.base if text else 0
     was_rated = earlier is not None and not is_blank(prompt, earlier.body)
     own_shares = [share for share in shares if share.prompt_id == prompt.id]
@@ -66,9 +66,13 @@ def view_prompt(
     )
 
 
+def _proposed(prompt: Prompt) -> Mapping[str, str]:
+    return {} if prompt.due_days is None else propose(prompt, local(clock.now()).date())
+
+
 def show_prompt(prompt: PromptView) -> Markup:
     """A prompt's HTML; what nobody has written in yet is the same for many, and rendered once."""
-    if prompt.saved_at_utc or prompt.error or any(field.value for field in prompt.fields):
+    if prompt.saved_at_utc or prompt.error:
         return Markup(render_part(_template(prompt), prompt=prompt))
     return _untouched(prompt).with_token()
 

@@ -10,7 +10,7 @@ from quizzes.grading import result_of
 from quizzes.kinds import kind_of
 from quizzes.kinds.kind import Answer
 from web.forgery import csrf_token
-from web.forms.questions.fields import Order
+from web.forms.questions.fields import Field, Order
 from web.kept import Kept, hole, keep
 from web.learner.prepared import PreparedQuestion
 from web.learner.views import FeedbackView, QuestionView, Refusal
@@ -36,10 +36,15 @@ def show_question(
     rendered once.
     """
     own_seed = f"{seed}.{prepared.question.id}"
-    order = prepared.field.order(own_seed)
+    order = _order(prepared.field, own_seed)
     if refusal.sentence or prepared.field.has_parts or (last and prepared.field.typed(last.answer)):
         return _show_typed(_view(prepared, order, last, own_seed, fresh=fresh, refusal=refusal))
     return _kept_by_response(prepared, order, last, fresh).with_token()
+
+
+@lru_cache(maxsize=KEPT_PER_PROCESS)
+def _order(field: Field, seed: str) -> Order:
+    return field.order(seed)
 
 
 @lru_cache(maxsize=KEPT_PER_PROCESS)
