@@ -189,8 +189,11 @@ def has_reliable_wal(version: tuple[int, ...]) -> bool:
 
 def _begin(connection: Connection) -> None:
     # SQLAlchemy's own BEGIN is deferred: two writers that read first would lose one of the updates.
-    if connection.get_execution_options().get("writing", False):
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-    else:
-        # It takes no lock yet, so nothing can go wrong that SQLAlchemy would have to tell: straight to the driver.
-        connection.connection.cursor().execute("BEGIN")
+    is_writing = connection.get_execution_options().get("writing", False)
+    try:
+        # Straight to the driver, which is several times as fast.
+        connection.connection.cursor().execute("BEGIN IMMEDIATE" if is_writing else "BEGIN")
+    except sqlite_driver.OperationalError as error:
+        if _passes(error):
+            raise Busy(str(error)) from error
+        raise

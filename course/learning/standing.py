@@ -104,11 +104,11 @@ def _stand_in_lesson(compiled: CompiledLesson, facts: Facts, *, is_reachable: bo
     questions = compiled.question_ids if drawn is None else drawn
     weights = compiled.weights
     # A deleted question that was answered right stays in numerator and denominator: deleting never lowers progress.
-    right = sum(archived) + sum(weights[question] for question in questions if question in facts.right)
-    scorable = sum(archived) + sum(weights[question] for question in questions)
+    right = sum(archived) + sum([weights[question] for question in questions if question in facts.right])
+    scorable = sum(archived) + sum([weights[question] for question in questions])
     required = compiled.required_prompts
-    written = sum(prompt.id in facts.written for prompt in required)
-    missed = tuple(question for question in questions if question in facts.answered and question not in facts.right)
+    written = sum([prompt.id in facts.written for prompt in required])
+    missed = tuple([question for question in questions if question in facts.answered and question not in facts.right])
     needed_right = needed(scorable, compiled.pass_mark)
     is_done = compiled.id in facts.completed or (
         right >= needed_right
