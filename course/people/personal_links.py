@@ -70,7 +70,7 @@ def make_sign_in_link(session: Session, instructor_id: int, learner_id: int, *, 
 def find_personal_link(session: Session, token: str, purpose: str, *, now: datetime) -> PersonalLink | None:
     """Give what a link is for; None where it is not (or no longer) good."""
     row = session.execute(
-        select(OneTimeLink.person_id, OneTimeLink.email, Person.email.is_not(None))
+        select(Person.id, OneTimeLink.email, Person.email.is_not(None))
         .join(Person, Person.id == OneTimeLink.person_id)
         .where(*_is_good(token, purpose, now))
     ).one_or_none()

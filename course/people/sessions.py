@@ -110,7 +110,9 @@ def close_other_sessions(session: Session, person_id: int, token: str = "") -> N
 
 def close_session_of(session: Session, person_id: int, handle: str) -> bool:
     """Sign a person out on one of their browsers; False where it is not theirs, or signed out already."""
-    rows = session.execute(select(PersonSession.id, PersonSession.token_hash).where(PersonSession.person_id == person_id))
+    rows = session.execute(
+        select(PersonSession.id, PersonSession.token_hash).where(PersonSession.person_id == person_id)
+    )
     found = next((row.id for row in rows if _handle(row.token_hash) == handle), None)
     session.execute(delete(PersonSession).where(PersonSession.id == found))
     return found is not None

@@ -9,7 +9,7 @@ LINK = "{one-time link}"
 
 @dataclass(frozen=True, slots=True)
 class MailKind:
-    """`opens` is the address before a one-time link's token, empty for mails without one, and `purpose` what it does."""
+    """`opens` stands before a one-time link's token, and is empty for mails without one; `purpose` is what it does."""
 
     name: str
     can_be_stopped: bool = False

@@ -152,5 +152,3 @@ def _close(session: Session, mail: Mail, why: str) -> None:
 
 def _hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
-
-

@@ -31,4 +31,4 @@ def _try_to_send(database: Database, post: Post, make_link: MakeLink, clock: Cal
     except Busy:
         pass  # there is a next time
     except Exception as error:  # the thread must outlive whatever happens; the text of an error may name somebody
-        _log.error("Mails could not be sent: %s", type(error).__name__)  # noqa: TRY400
+        _log.error("Mails could not be sent: %s", type(error).__name__)

@@ -18,7 +18,9 @@ def upgrade() -> None:
     op.add_column("person_session", sa.Column("browser", sa.String(60), server_default=sa.text("''"), nullable=False))
     op.add_column("one_time_link", sa.Column("purpose", sa.String(20), server_default="instructor", nullable=False))
     # Written out: on SQLite Alembic would copy the table.
-    op.execute(f"ALTER TABLE one_time_link ADD COLUMN person_id INTEGER CONSTRAINT {LINK_PERSON} REFERENCES person (id)")
+    op.execute(
+        f"ALTER TABLE one_time_link ADD COLUMN person_id INTEGER CONSTRAINT {LINK_PERSON} REFERENCES person (id)"
+    )
     op.create_index("ix_one_time_link_person_id", "one_time_link", ["person_id"])
     _create_facts()
     _create_outbox()
