@@ -13,6 +13,7 @@ from granian import Granian
 from granian.constants import Interfaces
 
 from commands.course_commands import NO_COURSES
+from commands.daily import do_daily_work
 from commands.demo import DEMO_LEARNERS, PASSWORD, make_demo
 from commands.output import show_problems
 from config import Settings
@@ -85,6 +86,8 @@ def prepare(settings: Settings, *, is_demo: bool = False) -> None:
         check_schema(database)
         if settings.in_development:
             _publish(database, settings)
+            for line in do_daily_work(settings, database):
+                click.echo(line)
         if is_demo:
             _make_demo(database)
         _greet(database, settings, is_demo=is_demo)

@@ -120,6 +120,11 @@ def make_instructor(session: Session, person_id: int) -> None:
     session.execute(update(Person).where(Person.id == person_id).values(is_instructor=True))
 
 
+def is_instructor(session: Session, person_id: int) -> bool:
+    """Say whether a person is an instructor."""
+    return bool(session.scalar(select(Person.is_instructor).where(Person.id == person_id)))
+
+
 def has_instructor(session: Session) -> bool:
     """Say whether anybody is an instructor."""
     return bool(session.scalar(select(func.count()).select_from(Person).where(Person.is_instructor)))
@@ -136,6 +141,11 @@ def find_credentials(session: Session, email: str) -> tuple[int, str] | None:
 def find_by_email(session: Session, email: str) -> int | None:
     """Give the id of the member with this email."""
     return session.scalar(select(Person.id).where(Person.email_key == email_key(email)))
+
+
+def find_email(session: Session, person_id: int) -> str | None:
+    """Give what a member signs in with; None for a guest."""
+    return session.scalar(select(Person.email).where(Person.id == person_id))
 
 
 def email_key(email: str) -> str:

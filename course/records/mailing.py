@@ -13,7 +13,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from course.database import Database
 from course.records.leases import end_lease, take_lease
 from course.records.mail_kinds import LINK
-from course.records.outbox import Letter, MakeLink, next_letter, record_error, record_sent
+from course.records.outbox import Letter, MakeLink, is_any_due, next_letter, record_error, record_sent
 
 TIMEOUT_SECONDS = 20
 WORK = "mail"
@@ -39,7 +39,7 @@ def send_waiting(
     A process that is killed after a mail left and before that is noted sends it again, under the same Message-ID.
     """
     holder, sent, waiting = secrets.token_hex(8), 0, 0
-    while letter := _take(database, holder, make_link, clock()):
+    while letter := _take(database, holder, make_link, clock):
         error = _send(post, letter, clock())
         with database.writing() as session:
             if error:
@@ -48,8 +48,9 @@ def send_waiting(
             else:
                 record_sent(session, letter.mail_id, now=clock())
                 sent += 1
-    with database.writing() as session:
-        end_lease(session, WORK, holder)
+    if sent or waiting:
+        with database.writing() as session:
+            end_lease(session, WORK, holder)
     return sent, waiting
 
 
@@ -70,7 +71,11 @@ def write_message(post: Post, letter: Letter, *, now: datetime) -> EmailMessage:
     return message
 
 
-def _take(database: Database, holder: str, make_link: MakeLink, now: datetime) -> Letter | None:
+def _take(database: Database, holder: str, make_link: MakeLink, clock: Callable[[], datetime]) -> Letter | None:
+    now = clock()
+    with database.reading() as session:
+        if not is_any_due(session, now=now):
+            return None  # most of the time; a look takes nobody's turn to write
     with database.writing() as session:
         if not take_lease(session, WORK, holder, lasts=LEASE_LASTS, now=now):
             return None

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import Select, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from course.models import Mail, MailStop, Person
@@ -64,6 +64,11 @@ def queue_mail(
     )
     session.flush()
     return True
+
+
+def is_any_due(session: Session, *, now: datetime) -> bool:
+    """Say whether a mail waits to be sent."""
+    return session.scalar(_due(now).with_only_columns(Mail.id)) is not None
 
 
 def next_letter(session: Session, make_link: MakeLink, *, now: datetime) -> Letter | None:
@@ -130,8 +135,12 @@ def forget_old_mails(session: Session, *, now: datetime) -> None:
 
 
 def _first_due(session: Session, now: datetime) -> Mail | None:
+    return session.scalar(_due(now))
+
+
+def _due(now: datetime) -> Select[Mail]:
     waiting = (Mail.sent_at_utc.is_(None), Mail.due_at_utc <= now, Mail.tries < MOST_TRIES)
-    return session.scalar(select(Mail).where(*waiting).order_by(Mail.due_at_utc, Mail.id).limit(1))
+    return select(Mail).where(*waiting).order_by(Mail.due_at_utc, Mail.id).limit(1)
 
 
 def _prepare(session: Session, mail: Mail, address: str, make_link: MakeLink, now: datetime) -> Letter:

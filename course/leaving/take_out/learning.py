@@ -43,15 +43,18 @@ def responses(taking: Taking) -> Iterator[Row]:
         .where(Response.person_id == taking.person_id)
         .order_by(Response.course_id, Item.id, Response.id)
     )
-    question: tuple[Any, ...]
-    for question, rows in groupby(taking.stream(tries), key=lambda row: tuple(row)[:4]):
-        course_id, _, question_id, lesson_id = question
+    for (course_id, _, question_id, lesson_id), rows in groupby(taking.stream(tries), key=_question):
         yield {
             **taking.of_course(course_id),
             "lesson": lesson_id,
             "question": question_id,
             "tries": [_try(*row[4:]) for row in rows],
         }
+
+
+def _question(row: Any) -> tuple[int, int, str, str]:
+    course_id, item_id, question_id, lesson_id, *_ = row
+    return course_id, item_id, question_id, lesson_id
 
 
 def _try(compiled: bytes, answer: str, credit: float, now: float, confidence: str | None, at_utc: object) -> Row:
