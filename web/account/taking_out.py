@@ -1,9 +1,9 @@
 """One download with everything of a person."""
 
 import tempfile
+from collections.abc import Iterator
 
-from flask import send_file
-from werkzeug.wrappers import Response
+from flask import Response
 
 from course.leaving.take_out.package import write_take_out
 from course.leaving.take_out.section import Taking
@@ -15,15 +15,25 @@ from web.identity import person
 
 IN_MEMORY = 1_000_000
 """Bytes; what is longer is written to a file that goes with the request."""
+AT_ONCE = 64 * 1024
 
 
 @blueprint.get("/account/take-out.zip")
 @for_person
 def take_out() -> Response:
-    now = clock.now()
-    # It closes with the response, which is what sends it.
-    file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115
-    write_take_out(Taking(session(), person().id, catalog()), file, now=now)
-    file.seek(0)
-    name = f"runway-{now:%Y-%m-%d}.zip"
-    return send_file(file, mimetype="application/zip", as_attachment=True, download_name=name, etag=False)
+    taking, now = Taking(session(), person().id, catalog()), clock.now()
+    chunks = _zipped(taking)
+    next(chunks)  # it is written now, while the request's transaction is open
+    response = Response(chunks, mimetype="application/zip")
+    response.headers["Content-Disposition"] = f'attachment; filename="runway-{now:%Y-%m-%d}.zip"'
+    return response
+
+
+def _zipped(taking: Taking) -> Iterator[bytes]:
+    """First nothing, once the zip is written; then the zip."""
+    with tempfile.SpooledTemporaryFile(max_size=IN_MEMORY) as file:
+        write_take_out(taking, file, now=clock.now())
+        file.seek(0)
+        yield b""
+        while chunk := file.read(AT_ONCE):
+            yield chunk

@@ -3,7 +3,7 @@
 from functools import cache
 from zoneinfo import available_timezones
 
-from wtforms import BooleanField, Field, PasswordField, SelectField, StringField
+from wtforms import BooleanField, Field, PasswordField, SelectChoice, SelectField, StringField  # type: ignore[attr-defined] # newer than its stubs
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from course.people.passwords import LONGEST_PASSWORD
@@ -27,10 +27,10 @@ LANGUAGES = (("en", "English"),)
 
 
 @cache
-def time_zones() -> tuple[tuple[str, str], ...]:
+def time_zones() -> tuple[SelectChoice, ...]:
     """Every zone that is named after a place, and UTC; reading them takes a while, so they are kept."""
     places = sorted(name for name in available_timezones() if name.startswith(REGIONS))
-    return (("UTC", "UTC"), *((name, name.replace("_", " ")) for name in places))
+    return (SelectChoice("UTC", "UTC"), *(SelectChoice(name, name.replace("_", " ")) for name in places))
 
 
 def password_now_field() -> PasswordField:
@@ -49,7 +49,7 @@ class DetailsForm(NameForm):
         choices=time_zones,
         validators=[InputRequired(_("Choose a time zone"))],
     )
-    language = SelectField(_("Language"), choices=list(LANGUAGES))
+    language = SelectField(_("Language"), choices=[SelectChoice(*each) for each in LANGUAGES])
 
 
 class EmailForm(Form):
