@@ -19,7 +19,7 @@ TIMEOUT_SECONDS = 20
 WORK = "mail"
 LEASE_LASTS = timedelta(minutes=2)
 """Longer than one letter can take, so that a lease runs out only where its holder is gone."""
-STOP = "\n\n--\nTo get no more mails like this one: {address}\n"
+STOP = "\n\n-- \nTo get no more mails like this one: {address}\n"
 
 
 @dataclass(frozen=True, slots=True)
