@@ -152,9 +152,11 @@ def make_sign_in_link_for_guest(session: Session, campus: Campus, guest: int, no
 def delete_account(page: Page) -> None:
     """Begin as a guest on another device, and go: who is visited later must still be there."""
     page.context.clear_cookies()
-    page.goto(page.url.replace("/account/delete", COURSE))
+    site = page.url.partition("/login")[0]
+    page.goto(site + COURSE)
     page.get_by_role("button", name="Start").first.click()
-    page.goto(page.url.partition("/courses")[0] + "/account/delete")
+    page.wait_for_url("**/lessons/**")
+    page.goto(f"{site}/account/delete")
     page.get_by_label("Type the word").fill("delete")
     page.get_by_role("button", name="Delete my account for good").click()
     page.get_by_role("heading", name="Your account is deleted").wait_for()
