@@ -35,12 +35,12 @@ def expire_all_guests(settings: Settings, database: Database) -> str:
         with database.writing() as session:
             expired = expire_guests(session, ledger, now=clock.now())
         total += expired
-    return f"{total} guests who had not been here for 180 days were erased." if total else ""
+    return f"Guests who had not been here for 180 days, now erased: {total}." if total else ""
 
 
 def _send(settings: Settings, database: Database) -> str:
     sent, waiting = send_mails(settings, database) if settings.smtp_url else (0, 0)
-    return f"{sent} mails were sent, {waiting} will be tried again." if sent or waiting else ""
+    return f"Mails sent: {sent}; to be tried again: {waiting}." if sent or waiting else ""
 
 
 def _forget(_settings: Settings, database: Database) -> str:

@@ -24,7 +24,7 @@ def register(app: Flask, settings: Settings, database: Database) -> None:
         if not settings.smtp_url:
             raise fail(NO_SERVER)
         sent, waiting = send_mails(settings, database)
-        click.echo(f"{sent} sent, {waiting} could not be sent and will be tried again.")
+        click.echo(f"Mails sent: {sent}; to be tried again: {waiting}.")
         if waiting:
             raise click.exceptions.Exit(1)
 

@@ -73,8 +73,11 @@ def _is_free(host: str, port: int) -> bool:
 def _throw_away(settings: Settings, folder: Path) -> Settings:
     """The demo never touches the real database; its workers read the same settings from the environment."""
     url = f"sqlite:///{folder / 'demo.db'}"
-    os.environ.update(DATABASE_URL=url, SECRET_KEY=settings.secret_key, RUNWAY_ENV="development")
-    return replace(settings, database_url=url, environment="development")
+    # Nor does it send mails: its people are made up.
+    alone = {"ERASURE_LEDGER": "", "SMTP_URL": "", "MAIL_FROM": ""}
+    os.environ.update(DATABASE_URL=url, SECRET_KEY=settings.secret_key, RUNWAY_ENV="development", **alone)
+    own = replace(settings, database_url=url, environment="development")
+    return replace(own, erasure_ledger=None, smtp_url="", mail_from="")
 
 
 def prepare(settings: Settings, *, is_demo: bool = False) -> None:

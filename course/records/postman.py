@@ -18,8 +18,8 @@ def start_postman(database: Database, post: Post, make_link: MakeLink, *, clock:
 
     def work() -> None:
         while True:
-            pause.wait(EVERY_SECONDS)
             _try_to_send(database, post, make_link, clock)
+            pause.wait(EVERY_SECONDS)
 
     pause = threading.Event()
     threading.Thread(target=work, name="postman", daemon=True).start()

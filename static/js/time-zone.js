@@ -6,7 +6,7 @@ const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 if ([...zones.options].some((option) => option.value === here) && zones.value !== here) {
   const button = offer.querySelector("button");
-  button.querySelector("span").textContent = `: ${here.replaceAll("_", " ")}`;
+  button.querySelector("span").textContent += `: ${here.replaceAll("_", " ")}`;
   button.addEventListener("click", () => {
     zones.value = here;
     offer.hidden = true;
