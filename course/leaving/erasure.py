@@ -1,8 +1,7 @@
 """A person is erased: their rows go, a tombstone stays in the ledger, and restored copies erase them again."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, ForeignKey, Table, delete, select, update
@@ -15,34 +14,30 @@ from course.people.accounts import email_key
 from course.people.tokens import hash_token, new_public_id
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """That somebody was erased, under a random id, and how many rows of each table went."""
-
-    id: str
-    erased_at_utc: datetime
-    rows: Mapping[str, int]
-
-
-def erase_person(session: Session, person_id: int, ledger: Ledger, *, now: datetime) -> Receipt:
-    """Delete everything of a person, and their practice identity; cohorts and courses stay.
+def erase_person(session: Session, person_id: int, ledger: Ledger, *, now: datetime) -> Tombstone | None:
+    """Delete everything of a person, and their practice identity; cohorts and courses stay. None where they are gone.
 
     The tombstone is written last, when only the commit is left: if that failed, a restore would erase whom it should.
     """
-    return erase_people(session, [person_id], ledger, now=now)[0]
+    return next(iter(erase_people(session, [person_id], ledger, now=now)), None)
 
 
-def erase_people(session: Session, person_ids: Iterable[int], ledger: Ledger, *, now: datetime) -> list[Receipt]:
+def erase_people(session: Session, person_ids: Iterable[int], ledger: Ledger, *, now: datetime) -> list[Tombstone]:
     """Erase several people in one transaction, each under a tombstone of their own."""
-    receipts, tombstones = [], []
-    for person_id in person_ids:
-        hashes = _hashes(session, person_id)
-        receipt = Receipt(new_public_id(), now, _delete_all_of(session, person_id))
-        receipts.append(receipt)
-        tombstones.append(Tombstone(receipt.id, hashes, now))
+    tombstones = [
+        Tombstone(new_public_id(), hashes, now, _delete_all_of(session, person_id))
+        for person_id in person_ids
+        if (hashes := _hashes(session, person_id))
+    ]
     if tombstones:
         ledger.append(tombstones)
-    return receipts
+    return tombstones
+
+
+def find_tombstone(ledger: Ledger, public_id: str) -> Tombstone | None:
+    """Find the tombstone of somebody by the id that the world knew them under, as for a second click."""
+    hashed = hash_token(public_id)
+    return next((tombstone for tombstone in ledger.read() if hashed in tombstone.people), None)
 
 
 def replay_erasures(session: Session, ledger: Ledger) -> int:
@@ -56,7 +51,13 @@ def replay_erasures(session: Session, ledger: Ledger) -> int:
 
 
 def _hashes(session: Session, person_id: int) -> tuple[str, ...]:
-    """Name a person as the ledger does, with their practice identity and the guests whose work they took over."""
+    """Name a person as the ledger does, with their practice identity and the guests whose work they took over.
+
+    Nothing for who is gone.
+    """
+    # Who is still writing as this person on PostgreSQL comes first; whoever comes later finds nobody.
+    if session.scalar(select(Person.id).where(Person.id == person_id).with_for_update()) is None:
+        return ()
     mine = (Person.id == person_id) | (Person.practice_of_id == person_id)
     public_ids = session.scalars(select(Person.public_id).where(mine).order_by(Person.id))
     guests = session.scalars(select(MergedGuest.guest_hash).where(MergedGuest.person_id == person_id))
@@ -65,8 +66,6 @@ def _hashes(session: Session, person_id: int) -> tuple[str, ...]:
 
 def _delete_all_of(session: Session, person_id: int) -> dict[str, int]:
     """Delete a person's rows; gives how many of each table."""
-    # Who is still writing as this person on PostgreSQL comes first; whoever comes later finds nobody.
-    session.execute(select(Person.id).where(Person.id == person_id).with_for_update())
     rows: Counter[str] = Counter()
     for practice in session.scalars(select(Person.id).where(Person.practice_of_id == person_id)).all():
         rows.update(_delete_all_of(session, practice))

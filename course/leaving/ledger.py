@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -14,11 +14,15 @@ class LedgerDamaged(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Tombstone:
-    """An erasure under a random id; `people` are hashes of random public ids, so that nobody is named."""
+    """An erasure under a random id; `people` are hashes of random public ids, so that nobody is named.
+
+    `rows` counts what was deleted, by table: with it a receipt can be given again.
+    """
 
     id: str
     people: tuple[str, ...]
     erased_at_utc: datetime
+    rows: Mapping[str, int]
 
 
 class Ledger:
@@ -59,14 +63,14 @@ class Ledger:
 
 def _line(tombstone: Tombstone) -> str:
     fields = {"id": tombstone.id, "people": tombstone.people, "erased_at": tombstone.erased_at_utc.isoformat()}
-    return json.dumps(fields) + "\n"
+    return json.dumps({**fields, "rows": tombstone.rows}) + "\n"
 
 
 def _read(text: str, place: str) -> Tombstone:
     try:
         fields = json.loads(text)
         erased_at_utc = datetime.fromisoformat(fields["erased_at"])
-        return Tombstone(str(fields["id"]), tuple(map(str, fields["people"])), erased_at_utc)
+        return Tombstone(str(fields["id"]), tuple(map(str, fields["people"])), erased_at_utc, dict(fields["rows"]))
     except (ValueError, KeyError, TypeError) as error:
         raise LedgerDamaged(f"{place} is no tombstone. Mend the line from a copy of the file; delete none.") from error
 

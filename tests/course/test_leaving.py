@@ -11,9 +11,9 @@ import msgspec
 import pytest
 from sqlalchemy import select
 
-from course.leaving.erasure import Receipt, erase_person, replay_erasures
+from course.leaving.erasure import erase_person, find_tombstone, replay_erasures
 from course.leaving.guests import GUESTS_LAST, expire_guests
-from course.leaving.ledger import Ledger, LedgerDamaged
+from course.leaving.ledger import Ledger, LedgerDamaged, Tombstone
 from course.leaving.merging import merge_guest
 from course.leaving.references import REFERENCES
 from course.leaving.take_out import LEFT_OUT, SECTIONS
@@ -83,9 +83,11 @@ def do_everything(school: School, name: str, person: int, ines: int, cohort: Coh
         record_failure(session, email=f"{name}@example.org", address="::1", now=school.now)
 
 
-def erase(school: School, person: int, ledger: Ledger) -> Receipt:
+def erase(school: School, person: int, ledger: Ledger) -> Tombstone:
     with school.database.writing() as session:
-        return erase_person(session, person, ledger, now=school.now)
+        erased = erase_person(session, person, ledger, now=school.now)
+    assert erased is not None
+    return erased
 
 
 def taken_out(school: School, person: int) -> ZipFile:
@@ -194,6 +196,7 @@ def test_erasing_ada_leaves_nothing_of_her_and_everything_of_others(
     hashed = gone.pop("failed_sign_in")
     assert hashed == 1
     assert gone == receipt.rows
+    assert find_tombstone(ledger, public_id) == receipt
     assert CANARY["Ada"] not in str(after)
     assert public_id not in str(after)
     assert str(after).count(CANARY["Lin"]) == str(before).count(CANARY["Lin"])

@@ -12,6 +12,7 @@ from course.models import PersonSession
 from course.people.cohorts import CohortCard
 from course.people.throttle import FAILURES_PER_EMAIL_AND_ADDRESS
 from tests.fixtures.people import PASSWORD, School
+from tests.fixtures.threads import at_once
 from tests.material.garden import GARDEN
 from tests.visitor import Visitor
 from tests.web.conftest import SignIn
@@ -201,6 +202,27 @@ def test_deleting_gives_a_receipt_and_ends_all_sessions(
     assert there.get("/account").h1 == here.get("/account").h1 == "Sign in"
     assert school.count("person", f"id = {ada}") == 0
     assert school.count("cohort") == 1
+
+
+def test_second_click_gives_the_same_receipt(app: Flask, school: School, ada_here: Visitor) -> None:
+    ada_here.get("/account/delete")
+    sent = ada_here.page.form("/account/delete").filled({"password_now": PASSWORD})
+    cookie = ada_here.client.get_cookie("session")
+    assert cookie is not None
+
+    def click() -> str:
+        client = app.test_client()
+        client.set_cookie("session", cookie.value)
+        answer = client.post("/account/delete", data=sent)
+        return client.get(answer.location).text if answer.location == "/account/deleted" else answer.location
+
+    receipts = [text for text in at_once(click, click, click) if not text.startswith("/login")]
+    site: Site = app.extensions["runway.site"]
+
+    (tombstone,) = site.ledger.read()
+    assert receipts
+    assert all(tombstone.id in text and "1 sign-in" in text for text in receipts)
+    assert school.count("person") == 0
 
 
 def test_guest_deletes_by_typing_a_word(school: School, guest_here: Visitor) -> None:

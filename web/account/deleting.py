@@ -7,7 +7,8 @@ from flask import abort, redirect, render_template
 from flask import session as cookie
 from werkzeug.wrappers import Response
 
-from course.leaving.erasure import Receipt, erase_person
+from course.leaving.erasure import erase_person, find_tombstone
+from course.leaving.ledger import Tombstone
 from course.people.cohorts import cohorts_taught
 from course.people.sessions import SignedIn
 from web import clock
@@ -39,7 +40,9 @@ def delete_account() -> Response | tuple[str, int]:
     form = _form(who)
     if not form.validate_on_submit() or (isinstance(form, DeleteForm) and not is_proven(form, who)):
         return _page(who, form), KEPT_THOUGH_REFUSED
-    receipt = erase_person(session(), who.id, site().ledger, now=clock.now())
+    erased = erase_person(session(), who.id, site().ledger, now=clock.now())
+    # A second click finds nobody, and is given the receipt of the first.
+    receipt = erased or find_tombstone(site().ledger, who.public_id) or abort(404)
     sign_out()
     cookie[RECEIPT] = {
         "id": receipt.id,
@@ -81,7 +84,7 @@ PHRASES: tuple[tuple[str, Callable[[int], str]], ...] = (
 )
 
 
-def _lines(receipt: Receipt) -> list[str]:
+def _lines(receipt: Tombstone) -> list[str]:
     """What was deleted, in words; what people never saw as a thing of its own is counted together."""
     rows = dict(receipt.rows)
     counted = [(rows.pop(table, 0), phrase) for table, phrase in PHRASES]
