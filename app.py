@@ -4,7 +4,7 @@ import sys
 
 from flask import Flask
 
-from commands import course_commands, database_commands, demo_commands, people_commands
+from commands import course_commands, daily, database_commands, demo_commands, mail_commands, people_commands
 from commands.serving import serve
 from config import Settings, SettingsError, read_settings
 from course.database import Database
@@ -12,19 +12,27 @@ from web.installation import install
 
 
 def create_app(settings: Settings | None = None) -> Flask:
-    """Make the application; every server process calls this once."""
+    """Make the application, its pages and its commands."""
     settings = settings or read_settings()
     app = Flask(__name__, static_folder=None)
     opened = Database(settings.database_url)
     install(app, settings, opened)
-    for group in (course_commands, database_commands, demo_commands, people_commands):
+    for group in (course_commands, daily, database_commands, demo_commands, mail_commands, people_commands):
         group.register(app, settings, opened)
+    return app
+
+
+def create_worker() -> Flask:
+    """Make the application of a server process, which also sends what waits in the outbox."""
+    settings = read_settings()
+    app = create_app(settings)
+    mail_commands.send_in_background(settings, app.extensions["runway.database"])
     return app
 
 
 def main(arguments: list[str]) -> int:
     try:
-        return serve("app:create_app", read_settings(), is_demo="--demo" in arguments)
+        return serve("app:create_worker", read_settings(), is_demo="--demo" in arguments)
     except SettingsError as error:
         sys.stderr.write(f"{error}\n")
         return 2

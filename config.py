@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 ROOT = Path(__file__).resolve().parent
 SHORTEST_SECRET = 32
@@ -32,10 +32,19 @@ class Settings:
     """Where people reach the site, if that is not host and port: for the links that are given out."""
     trusted_proxies: int = 0
     """How many proxies stand before the server, whose word on who asks and how is believed."""
+    smtp_url: str = ""
+    """The mail server, such as smtp://user:password@host:587?tls=starttls; empty where no mails are sent."""
+    mail_from: str = ""
+    erasure_ledger: Path | None = None
+    """Where the ledger of the erased is, if that is not beside the database."""
 
     @property
     def in_development(self) -> bool:
         return self.environment == "development"
+
+    @property
+    def ledger_path(self) -> Path:
+        return self.erasure_ledger or _folder_beside(self.database_url) / "erased.jsonl"
 
     @property
     def address(self) -> str:
@@ -45,6 +54,11 @@ class Settings:
 def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     environment = _environment(environ.get("RUNWAY_ENV", "development"))
     database_url = environ.get("DATABASE_URL") or f"sqlite:///{ROOT / 'var' / 'runway.db'}"
+    public_url = _public_url(environ.get("PUBLIC_URL", ""))
+    smtp_url, mail_from = _smtp(environ.get("SMTP_URL", ""), environ.get("MAIL_FROM", ""))
+    ledger = environ.get("ERASURE_LEDGER")
+    if smtp_url and environment == "production" and not public_url:
+        raise SettingsError("SMTP_URL needs PUBLIC_URL: mails carry links. Set it to where people reach the site.")
     return Settings(
         environment=environment,
         database_url=database_url,
@@ -52,8 +66,11 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         content_dir=Path(environ.get("CONTENT_DIR") or ROOT / "content"),
         host=environ.get("HOST") or "127.0.0.1",
         port=_port(environ.get("PORT") or "8000"),
-        public_url=_public_url(environ.get("PUBLIC_URL", "")),
+        public_url=public_url,
         trusted_proxies=_trusted_proxies(environ.get("TRUSTED_PROXIES") or "0"),
+        smtp_url=smtp_url,
+        mail_from=mail_from,
+        erasure_ledger=Path(ledger) if ledger else None,
     )
 
 
@@ -81,6 +98,27 @@ def _trusted_proxies(given: str) -> int:
     if given.isdecimal() and int(given) < 10:
         return int(given)
     raise SettingsError(f"TRUSTED_PROXIES is {given!r}. Set it to how many proxies stand before the server, such as 1.")
+
+
+def _smtp(url: str, sender: str) -> tuple[str, str]:
+    if not url and not sender:
+        return "", ""
+    if not _is_mail_server(url):
+        # The URL is not repeated: its password would stand in a log.
+        raise SettingsError("SMTP_URL is no mail server. Set it like smtp://user:password@host:587?tls=starttls")
+    if "@" not in sender or not sender.isprintable():
+        raise SettingsError(f"MAIL_FROM is {sender!r}. Set it to an address, or to: Name <name@example.org>")
+    return url, sender
+
+
+def _is_mail_server(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        is_complete = bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:  # a port that is no number
+        return False
+    tls = parse_qs(parts.query).get("tls", ["starttls"])[0]
+    return parts.scheme in ("smtp", "smtps") and is_complete and tls in ("starttls", "tls", "none")
 
 
 def _secret_key(given: str, environment: Environment, database_url: str) -> str:

@@ -13,6 +13,7 @@ from granian import Granian
 from granian.constants import Interfaces
 
 from commands.course_commands import NO_COURSES
+from commands.daily import do_daily_work
 from commands.demo import DEMO_LEARNERS, PASSWORD, make_demo
 from commands.output import show_problems
 from config import Settings
@@ -72,8 +73,11 @@ def _is_free(host: str, port: int) -> bool:
 def _throw_away(settings: Settings, folder: Path) -> Settings:
     """The demo never touches the real database; its workers read the same settings from the environment."""
     url = f"sqlite:///{folder / 'demo.db'}"
-    os.environ.update(DATABASE_URL=url, SECRET_KEY=settings.secret_key, RUNWAY_ENV="development")
-    return replace(settings, database_url=url, environment="development")
+    # Nor does it send mails: its people are made up.
+    alone = {"ERASURE_LEDGER": "", "SMTP_URL": "", "MAIL_FROM": ""}
+    os.environ.update(DATABASE_URL=url, SECRET_KEY=settings.secret_key, RUNWAY_ENV="development", **alone)
+    own = replace(settings, database_url=url, environment="development")
+    return replace(own, erasure_ledger=None, smtp_url="", mail_from="")
 
 
 def prepare(settings: Settings, *, is_demo: bool = False) -> None:
@@ -85,6 +89,8 @@ def prepare(settings: Settings, *, is_demo: bool = False) -> None:
         check_schema(database)
         if settings.in_development:
             _publish(database, settings)
+            for line in do_daily_work(settings, database):
+                click.echo(line)
         if is_demo:
             _make_demo(database)
         _greet(database, settings, is_demo=is_demo)

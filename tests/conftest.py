@@ -12,6 +12,7 @@ pytest_plugins = [
     "tests.fixtures.application",
     "tests.fixtures.people",
     "tests.fixtures.campus",
+    "tests.fixtures.mail",
 ]
 
 MARKED_BY_FIXTURE: Mapping[str, str] = {

@@ -63,6 +63,15 @@ def test_settings_left_empty_are_those_nobody_gave(tmp_path: Path) -> None:
         ({"PORT": "²"}, "from 1 to 65535"),
         ({"SECRET_KEY": "short"}, "SECRET_KEY is missing or shorter than 32 characters. Make one with: "),
         ({"RUNWAY_ENV": "production", "SECRET_KEY": ""}, "SECRET_KEY is missing"),
+        ({"SMTP_URL": "http://user:secret@host"}, "SMTP_URL is no mail server. Set it like smtp://"),
+        ({"SMTP_URL": "smtp://host:port", "MAIL_FROM": "a@b.example"}, "SMTP_URL is no mail server."),
+        ({"SMTP_URL": "smtp://host?tls=perhaps", "MAIL_FROM": "a@b.example"}, "SMTP_URL is no mail server."),
+        ({"MAIL_FROM": "a@b.example"}, "SMTP_URL is no mail server."),
+        ({"SMTP_URL": "smtp://host"}, "MAIL_FROM is ''."),
+        (
+            {"SMTP_URL": "smtp://host", "MAIL_FROM": "a@b.example", "RUNWAY_ENV": "production"},
+            "SMTP_URL needs PUBLIC_URL",
+        ),
     ],
 )
 def test_setting_that_would_hurt_is_refused(given: dict[str, str], said: str) -> None:
@@ -70,7 +79,17 @@ def test_setting_that_would_hurt_is_refused(given: dict[str, str], said: str) ->
         read_settings({"SECRET_KEY": SECRET} | given)
 
     assert said in str(refused.value)
+    assert "secret@" not in str(refused.value)
     assert "\n" not in str(refused.value)
+
+
+def test_ledger_of_the_erased_is_beside_the_database_unless_said(tmp_path: Path) -> None:
+    given = {"SECRET_KEY": SECRET, "DATABASE_URL": database_in(tmp_path)}
+    on_postgresql = given | {"DATABASE_URL": "postgresql://runway@db/runway"}
+
+    assert read_settings(given).ledger_path == tmp_path / "erased.jsonl"
+    assert read_settings(on_postgresql).ledger_path == ROOT / "var" / "erased.jsonl"
+    assert read_settings(given | {"ERASURE_LEDGER": "/srv/erased.jsonl"}).ledger_path == Path("/srv/erased.jsonl")
 
 
 def test_secret_of_development_is_made_once_and_for_its_owner_alone(tmp_path: Path) -> None:

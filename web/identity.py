@@ -17,6 +17,7 @@ from course.people.sessions import (
     renew_session,
 )
 from web import clock
+from web.browser_names import browser_name
 from web.database import SAFE_METHODS, database, session
 
 
@@ -79,13 +80,19 @@ def sign_in(person_id: int) -> None:
     """Sign this browser in, with a new token; the old session of this browser ends."""
     now = clock.now()
     sign_out()
-    token = open_session(session(), person_id, now=now)
+    browser = browser_name(request.user_agent.string)
+    token = open_session(session(), person_id, now=now, browser=browser)
     signed_in = find_signed_in(session(), token, now=now)
     if signed_in is None:
         raise RuntimeError("A session that was just opened is not there.")
     cookie.permanent = True
     login_user(Visitor(token, signed_in))
     g.pop("viewer", None)
+
+
+def session_token() -> str:
+    """The token of this browser's session."""
+    return current_user.token if current_user.is_authenticated else ""
 
 
 def sign_out() -> None:

@@ -8,19 +8,52 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import ROOT, Settings
 from course.database import Database
-from web import access, assets, cookies, database, errors, forgery, fresh_content, headers, identity, kept, language
-from web.account import accounts, becoming
-from web.instructor import cohorts, learners, preview
+from course.leaving.ledger import Ledger
+from web import (
+    access,
+    assets,
+    cookies,
+    database,
+    errors,
+    forgery,
+    fresh_content,
+    headers,
+    identity,
+    kept,
+    language,
+    site,
+)
+from web.account import accounts, becoming, deleting, mail_stops, recovery, sign_ins, taking_out
+from web.account import settings as account_settings
+from web.instructor import cohorts, learners, preview, sign_in_links
 from web.learner import course_page, lesson_pages, prompt_pages, question_pages
 from web.learner.blueprint import blueprint as learner_blueprint
 from web.learner.finding import NotStarted
 from web.public import front_page, health, joining
+from web.site import Site
 
 # A wish of four fields of 50,000 characters, each up to four bytes that are escaped as twelve, and its form around it.
 LONGEST_REQUEST = 2_500_000
 
 # Importing a page registers its addresses; named here so that every one of them is seen.
-PAGES = (becoming, course_page, health, joining, learners, lesson_pages, preview, prompt_pages, question_pages)
+PAGES = (
+    account_settings,
+    becoming,
+    course_page,
+    deleting,
+    health,
+    joining,
+    learners,
+    lesson_pages,
+    mail_stops,
+    preview,
+    prompt_pages,
+    question_pages,
+    recovery,
+    sign_in_links,
+    sign_ins,
+    taking_out,
+)
 
 
 def install(app: Flask, settings: Settings, opened: Database) -> None:
@@ -35,6 +68,7 @@ def install(app: Flask, settings: Settings, opened: Database) -> None:
     app.extensions["runway.secret"] = hashlib.sha256(settings.secret_key.encode()).digest()
     headers.install(app, in_development=settings.in_development)
     database.install(app, opened)
+    site.install(app, Site(settings.address, has_mail=bool(settings.smtp_url), ledger=Ledger(settings.ledger_path)))
     errors.install(app)
     forgery.install(app)
     identity.install(app, in_development=settings.in_development)

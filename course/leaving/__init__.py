@@ -1,1 +1,1 @@
-"""How people change who they are here: a guest’s work joins an account."""
+"""How people change who they are here, and go: a guest’s work joins an account, take-out, erasure."""

@@ -13,14 +13,20 @@ from course.models import (
     Enrolment,
     GatePass,
     LessonFinish,
+    Mail,
+    MailStop,
     Membership,
+    MergedGuest,
+    OneTimeLink,
     Person,
     PersonSession,
     Progress,
     ReflectionRevision,
     Response,
+    SignInLinkMade,
 )
 from course.people.cohorts import join_cohort
+from course.people.tokens import hash_token
 
 LONGEST_DEVICE = 40
 """Characters that `Draft.device` takes."""
@@ -44,7 +50,9 @@ def merge_guest(session: Session, guest_id: int, member_id: int, catalog: Catalo
     for table in _ONCE_EACH:
         for row in session.scalars(select(table).where(table.person_id == guest_id)).all():
             _move_unless_there(session, row, member_id)
-    for ended in (Progress, PersonSession):
+    session.execute(update(SignInLinkMade).where(SignInLinkMade.person_id == guest_id).values(person_id=member_id))
+    session.add(MergedGuest(person_id=member_id, guest_hash=hash_token(guest), merged_at_utc=now))
+    for ended in (Progress, PersonSession, OneTimeLink, Mail, MailStop):
         session.execute(delete(ended).where(ended.person_id == guest_id))
     session.flush()
     session.execute(delete(Person).where(Person.id == guest_id))

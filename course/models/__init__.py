@@ -4,7 +4,8 @@ from course.models.base import Base
 from course.models.cohort import Cohort, CohortInstructor, Membership
 from course.models.course import ContentVersion, ContentVersionItem, Course, Item, ItemRevision
 from course.models.learning import Completion, Enrolment, GatePass, LessonFinish, Progress, Regrade, Response
-from course.models.person import FailedSignIn, OneTimeLink, Person, PersonSession
+from course.models.person import FailedSignIn, MergedGuest, OneTimeLink, Person, PersonSession, SignInLinkMade
+from course.models.record import Lease, Mail, MailStop
 from course.models.reflection import Draft, ReflectionRevision, Share, ShareReader, ShareWithdrawal
 
 __all__ = [
@@ -21,8 +22,12 @@ __all__ = [
     "GatePass",
     "Item",
     "ItemRevision",
+    "Lease",
     "LessonFinish",
+    "Mail",
+    "MailStop",
     "Membership",
+    "MergedGuest",
     "OneTimeLink",
     "Person",
     "PersonSession",
@@ -33,4 +38,5 @@ __all__ = [
     "Share",
     "ShareReader",
     "ShareWithdrawal",
+    "SignInLinkMade",
 ]

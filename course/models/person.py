@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from course.models.base import Base, UtcDateTime
@@ -27,6 +27,7 @@ class Person(Base):
     password_hash: Mapped[str | None] = mapped_column(String(200))
     is_instructor: Mapped[bool] = mapped_column(default=False)
     time_zone: Mapped[str] = mapped_column(String(64), default="UTC")
+    language: Mapped[str] = mapped_column(String(20), default="en", server_default="en")
     start_key: Mapped[str | None] = mapped_column(String(64), unique=True)
     """Names the browser visit that made this guest, so that a double click on "Start" makes one."""
     created_at_utc: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -44,19 +45,49 @@ class PersonSession(Base):
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     created_at_utc: Mapped[datetime] = mapped_column(UtcDateTime)
     expires_at_utc: Mapped[datetime] = mapped_column(UtcDateTime)
+    browser: Mapped[str] = mapped_column(String(60), default="", server_default=text("''"))
+    """A coarse name, such as "Firefox on Linux"; empty where it could not be told."""
 
 
 class OneTimeLink(Base):
-    """A link that makes its visitor an instructor, once, and until it expires."""
+    """A link that lets its visitor do one thing, once, and until it expires."""
 
     __tablename__ = "one_time_link"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    purpose: Mapped[str] = mapped_column(String(20), default="instructor", server_default="instructor")
+    """What it is good for: "instructor", "sign-in" or "email"."""
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    """Whom it signs in, or whose email it changes; None where it makes an instructor."""
     email: Mapped[str] = mapped_column(String(254), default="")
     created_at_utc: Mapped[datetime] = mapped_column(UtcDateTime)
     expires_at_utc: Mapped[datetime] = mapped_column(UtcDateTime)
     used_at_utc: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class SignInLinkMade(Base):
+    """A fact: an instructor made a link that signs a learner of theirs in. The learner is told."""
+
+    __tablename__ = "sign_in_link_made"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    made_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    """None once that instructor's account is deleted."""
+    made_at_utc: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class MergedGuest(Base):
+    """A fact: a guest's work joined this account. An old copy of the database still has that guest."""
+
+    __tablename__ = "merged_guest"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    guest_hash: Mapped[str] = mapped_column(String(64))
+    """The hash of the guest's public id, as the ledger of the erased names people."""
+    merged_at_utc: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class FailedSignIn(Base):

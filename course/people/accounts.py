@@ -86,12 +86,43 @@ def rename(session: Session, person_id: int, name: str) -> None:
     session.execute(update(Person).where(Person.id == person_id).values(name=name))
 
 
+def change_place(session: Session, person_id: int, *, time_zone: str, language: str) -> None:
+    """Change by which clock, and in which language, a person is told things."""
+    session.execute(update(Person).where(Person.id == person_id).values(time_zone=time_zone, language=language))
+
+
+def change_email(session: Session, person_id: int, email: str) -> None:
+    """Change what a member signs in with; raises EmailTaken."""
+    if find_by_email(session, email) == person_id:  # the same one, perhaps written in another way
+        session.execute(update(Person).where(Person.id == person_id).values(email=email))
+        return
+    with _unless_taken(session, email):
+        new = {"email": email, "email_key": email_key(email)}
+        session.execute(update(Person).where(Person.id == person_id).values(**new))
+
+
+def change_password(session: Session, person_id: int, password_hash: str) -> None:
+    """Change a member's password, and sign them out everywhere."""
+    session.execute(delete(PersonSession).where(PersonSession.person_id == person_id))
+    session.execute(update(Person).where(Person.id == person_id).values(password_hash=password_hash))
+
+
+def find_password_hash(session: Session, person_id: int) -> str | None:
+    """Give a person's password hash; None for a guest."""
+    return session.scalar(select(Person.password_hash).where(Person.id == person_id))
+
+
 def make_instructor(session: Session, person_id: int) -> None:
     """Let a person create and teach cohorts; wherever they are signed in, they sign in anew. Raises NotForPractice."""
     if is_practice(session, person_id):
         raise NotForPractice
     session.execute(delete(PersonSession).where(PersonSession.person_id == person_id))
     session.execute(update(Person).where(Person.id == person_id).values(is_instructor=True))
+
+
+def is_instructor(session: Session, person_id: int) -> bool:
+    """Say whether a person is an instructor."""
+    return bool(session.scalar(select(Person.is_instructor).where(Person.id == person_id)))
 
 
 def has_instructor(session: Session) -> bool:
@@ -110,6 +141,11 @@ def find_credentials(session: Session, email: str) -> tuple[int, str] | None:
 def find_by_email(session: Session, email: str) -> int | None:
     """Give the id of the member with this email."""
     return session.scalar(select(Person.id).where(Person.email_key == email_key(email)))
+
+
+def find_email(session: Session, person_id: int) -> str | None:
+    """Give what a member signs in with; None for a guest."""
+    return session.scalar(select(Person.email).where(Person.id == person_id))
 
 
 def email_key(email: str) -> str:

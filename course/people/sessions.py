@@ -24,6 +24,7 @@ class SignedIn:
     email: str | None
     is_instructor: bool
     time_zone: str
+    language: str
     practice_of_id: int | None
     session_expires_at_utc: datetime
 
@@ -38,6 +39,17 @@ class SignedIn:
         return self.practice_of_id is not None
 
 
+@dataclass(frozen=True, slots=True)
+class OpenSession:
+    """A browser where somebody is signed in; `used_at_utc` is right to a day."""
+
+    handle: str
+    browser: str
+    begun_at_utc: datetime
+    used_at_utc: datetime
+    is_this: bool
+
+
 _FIND = (
     select(
         Person.id,
@@ -46,6 +58,7 @@ _FIND = (
         Person.email,
         Person.is_instructor,
         Person.time_zone,
+        Person.language,
         Person.practice_of_id,
         PersonSession.expires_at_utc,
     )
@@ -60,7 +73,7 @@ def find_signed_in(session: Session, token: str, *, now: datetime) -> SignedIn |
     return SignedIn(*rows[0]) if rows else None
 
 
-def open_session(session: Session, person_id: int, *, now: datetime) -> str:
+def open_session(session: Session, person_id: int, *, now: datetime, browser: str = "") -> str:
     """Sign a person in on one more browser; returns the token, which is stored nowhere else."""
     token = new_token()
     session.execute(
@@ -69,6 +82,7 @@ def open_session(session: Session, person_id: int, *, now: datetime) -> str:
             token_hash=hash_token(token),
             created_at_utc=now,
             expires_at_utc=now + SESSION_LASTS,
+            browser=browser,
         )
     )
     return token
@@ -86,3 +100,42 @@ def renew_session(session: Session, token: str, *, now: datetime) -> None:
 def close_session(session: Session, token: str) -> None:
     """Sign a browser out."""
     session.execute(delete(PersonSession).where(PersonSession.token_hash == hash_token(token)))
+
+
+def close_other_sessions(session: Session, person_id: int, token: str = "") -> None:
+    """Sign a person out on every browser but the one with this token."""
+    others = (PersonSession.person_id == person_id, PersonSession.token_hash != hash_token(token))
+    session.execute(delete(PersonSession).where(*others))
+
+
+def close_session_of(session: Session, person_id: int, handle: str) -> bool:
+    """Sign a person out on one of their browsers; False where it is not theirs, or signed out already."""
+    rows = session.execute(
+        select(PersonSession.id, PersonSession.token_hash).where(PersonSession.person_id == person_id)
+    )
+    found = next((row.id for row in rows if _handle(row.token_hash) == handle), None)
+    session.execute(delete(PersonSession).where(PersonSession.id == found))
+    return found is not None
+
+
+def sessions_of(session: Session, person_id: int, token: str, *, now: datetime) -> tuple[OpenSession, ...]:
+    """List where a person is signed in, the browser with this token first, then as they were used last."""
+    mine = (PersonSession.person_id == person_id, PersonSession.expires_at_utc > now)
+    rows = session.scalars(select(PersonSession).where(*mine).order_by(PersonSession.expires_at_utc.desc()))
+    found = [_open_session(row, is_this=row.token_hash == hash_token(token)) for row in rows]
+    return tuple(sorted(found, key=lambda each: not each.is_this))
+
+
+def forget_expired_sessions(session: Session, *, now: datetime) -> None:
+    """Delete the sessions that nobody can use any more."""
+    session.execute(delete(PersonSession).where(PersonSession.expires_at_utc <= now))
+
+
+def _open_session(row: PersonSession, *, is_this: bool) -> OpenSession:
+    used_at_utc = row.expires_at_utc - SESSION_LASTS
+    return OpenSession(_handle(row.token_hash), row.browser, row.created_at_utc, used_at_utc, is_this)
+
+
+def _handle(token_hash: str) -> str:
+    # A name for the world; neither the token nor what it is found by.
+    return hash_token(token_hash)[:16]

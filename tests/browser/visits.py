@@ -7,8 +7,21 @@ from datetime import UTC, datetime
 from playwright.sync_api import Page
 from sqlalchemy import select
 
+from course.database import Session
 from course.models import Person
+from course.people.accounts import create_guest
+from course.people.cohorts import join_cohort
 from course.people.links import make_instructor_link
+from course.people.personal_links import (
+    EMAIL,
+    SIGN_IN,
+    SIGN_IN_LASTS,
+    make_mailed_link,
+    make_personal_link,
+    make_sign_in_link,
+)
+from course.records.mail_kinds import CHECK_IN
+from course.records.outbox import next_letter, queue_mail
 from tests.fixtures.campus import Campus
 from tests.fixtures.people import compiled
 from tests.material.every_prompt import AUTUMN, COURSE_PAGE, EVERY_PROMPT, PROMPTS_FOLDER, SPRING, WRITTEN
@@ -42,6 +55,10 @@ class Addresses:
     cohort: str
     empty_cohort: str
     learner: str
+    sign_in_link: str
+    guest_link: str
+    confirm_email: str
+    stop_mail: str
 
 
 def send_empty(button: str) -> Callable[[Page], object]:
@@ -65,6 +82,11 @@ def save_nothing(page: Page) -> None:
     for section in page.locator("section.prompt").all():
         section.get_by_role("button", name="Save", exact=True).click()
         section.locator(".error").wait_for()
+
+
+def stop_mails(page: Page) -> None:
+    page.get_by_role("button", name="Stop them").click()
+    page.get_by_role("heading", name="You get no more of these mails").wait_for()
 
 
 def prepare(campus: Campus) -> Addresses:
@@ -91,13 +113,53 @@ def prepare(campus: Campus) -> Addresses:
     with school.database.writing() as session:
         token = make_instructor_link(session, now=datetime.now(UTC))
         learner = session.scalar(select(Person.public_id).where(Person.id == ada))
+        mailed = prepare_mails(session, campus, lin)
     return Addresses(
         join=f"/join/{campus.cohort.join_code}",
         become_instructor=f"/become-instructor/{token}",
         cohort=f"/teach/{campus.cohort.public_id}",
         empty_cohort=f"/teach/{empty.public_id}",
         learner=f"/teach/{campus.cohort.public_id}/learners/{learner}",
+        **mailed,
     )
+
+
+def prepare_mails(session: Session, campus: Campus, lin: int) -> dict[str, str]:
+    """The addresses that mails to Lin carry, and the link that somebody handed to a guest."""
+    now = datetime.now(UTC)
+    guest = create_guest(session, visit="visit", now=now)
+    links = {
+        each: make_personal_link(session, lin, each, email="lin@home.example", lasts=SIGN_IN_LASTS, now=now)
+        for each in (SIGN_IN, EMAIL)
+    }
+    to_guest = make_sign_in_link_for_guest(session, campus, guest, now)
+    queue_mail(session, lin, CHECK_IN, subject="Check-in", body="How did it go?", now=now)
+    letter = next_letter(session, make_mailed_link, now=now)
+    assert letter is not None
+    return {
+        "sign_in_link": f"/sign-in/{links[SIGN_IN]}",
+        "guest_link": f"/sign-in/{to_guest}",
+        "confirm_email": f"/confirm-email/{links[EMAIL]}",
+        "stop_mail": f"/mail/stop/{letter.stop_token}",
+    }
+
+
+def make_sign_in_link_for_guest(session: Session, campus: Campus, guest: int, now: datetime) -> str:
+    join_cohort(session, guest, campus.cohort.id, now=now)
+    return make_sign_in_link(session, campus.ines, guest, now=now)
+
+
+def delete_account(page: Page) -> None:
+    """Begin as a guest on another device, and go: who is visited later must still be there."""
+    page.context.clear_cookies()
+    site = page.url.partition("/login")[0]
+    page.goto(site + COURSE)
+    page.get_by_role("button", name="Start").first.click()
+    page.wait_for_url("**/lessons/**")
+    page.goto(f"{site}/account/delete")
+    page.get_by_label("Type the word").fill("delete")
+    page.get_by_role("button", name="Delete my account for good").click()
+    page.get_by_role("heading", name="Your account is deleted").wait_for()
 
 
 def visits(at: Addresses) -> list[Visit]:
@@ -112,11 +174,25 @@ def visits(at: Addresses) -> list[Visit]:
         Visit("nobody", at.join, "with errors", send_empty("Join")),
         Visit("nobody", at.become_instructor, "empty"),
         Visit("nobody", at.become_instructor, "with errors", send_empty("Become an instructor")),
+        Visit("nobody", "/forgotten"),
+        Visit("nobody", at.sign_in_link, "empty"),
+        Visit("nobody", at.sign_in_link, "with errors", send_empty("Sign in")),
+        Visit("nobody", at.guest_link, "of a guest"),
+        Visit("nobody", at.confirm_email),
+        Visit("nobody", at.stop_mail),
+        Visit("nobody", at.stop_mail, "stopped", stop_mails),
         Visit("nobody", "/nowhere", "not found"),
         Visit("Lin", LESSON, "nothing answered"),
         Visit("Lin", LESSON, "blank answers refused", leave_blank),
         Visit("Lin", PLANTS, "closed"),
         Visit("Lin", "/account"),
+        Visit("Ada", "/account/details"),
+        Visit("Ada", "/account/email", "empty"),
+        Visit("Ada", "/account/email", "with errors", send_empty("Change")),
+        Visit("Ada", "/account/password", "empty"),
+        Visit("Ada", "/account/password", "with errors", send_empty("Change")),
+        Visit("Ada", "/account/delete", "with errors", send_empty("Delete my account for good")),
+        Visit("Ines", "/account/delete", "with cohorts"),
         Visit("Ada", "/", "begun"),
         Visit("Ada", COURSE, "begun"),
         Visit("Ada", LESSON, "answered and shared"),
@@ -137,4 +213,5 @@ def visits(at: Addresses) -> list[Visit]:
         Visit("Ines", at.cohort),
         Visit("Ines", at.empty_cohort, "empty"),
         Visit("Ines", at.learner),
+        Visit("nobody", "/account/delete", "deleted", delete_account),
     ]

@@ -5,6 +5,7 @@ A new route fails `test_every_route_is_in_the_table` until its row stands here.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from importlib import import_module
 from typing import Any
 
@@ -13,9 +14,13 @@ from flask import Flask
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
+from course.database import Session
 from course.models import Person
 from course.people.cohorts import CohortCard
 from course.people.links import make_instructor_link
+from course.people.personal_links import EMAIL, SIGN_IN, make_mailed_link, make_personal_link
+from course.records.mail_kinds import CHECK_IN
+from course.records.outbox import next_letter, queue_mail
 from tests.fixtures.people import PASSWORD, School
 from tests.material.edits import with_welcome_prompt
 from tests.material.garden import GARDEN, SOIL
@@ -25,6 +30,7 @@ from web.access import UndeclaredRoute, check_every_route
 
 NOBODY, GUEST, ADA, OTHER, INES, MAX = "nobody", "guest", "Ada", "learner of another cohort", "Ines", "Max"
 VISITORS = (NOBODY, GUEST, ADA, OTHER, INES, MAX)
+A_DAY = timedelta(days=1)
 OWN, OTHERS, MISSING = "own", "other’s", "nonexistent"
 
 
@@ -56,6 +62,34 @@ TABLE = (
     row("account.submit_sign_in", "POST", OWN, 422),
     row("account.submit_sign_out", "POST", OWN, 303),
     row("account.show_account", "GET", OWN, 303, 200, 200, 200, 200, 200),
+    row("account.show_details", "GET", OWN, 303, 200, 200, 200, 200, 200),
+    row("account.change_details", "POST", OWN, 303, 422, 422, 422, 422, 422),
+    row("account.show_email", "GET", OWN, 303, 404, 200, 200, 200, 200),
+    row("account.submit_email", "POST", OWN, 303, 404, 422, 422, 422, 422),
+    row("account.show_password", "GET", OWN, 303, 404, 200, 200, 200, 200),
+    row("account.submit_password", "POST", OWN, 303, 404, 422, 422, 422, 422),
+    row("account.end_session", "POST", MISSING, 303, 404, 404, 404, 404, 404),
+    row("account.end_other_sessions", "POST", OWN, 303),
+    row("account.take_out", "GET", OWN, 303, 200, 200, 200, 200, 200),
+    row("account.show_delete", "GET", OWN, 303, 200, 200, 200, 200, 200),
+    row("account.delete_account", "POST", OWN, 303, 422, 422, 422, 422, 422),
+    row("account.show_receipt", "GET", OWN, 404),
+    row("account.allow_mail", "POST", OWN, 303),
+    row("account.allow_mail", "POST", MISSING, 303, 404, 404, 404, 404, 404),
+    row("account.show_forgotten", "GET", OWN, 200),
+    row("account.submit_forgotten", "POST", OWN, 404),  # these sites send no mails
+    row("account.show_sign_in_link", "GET", OWN, 200),
+    row("account.show_sign_in_link", "GET", MISSING, 404),
+    row("account.use_sign_in_link", "POST", OWN, 422),
+    row("account.use_sign_in_link", "POST", MISSING, 404),
+    row("account.show_confirm_email", "GET", OWN, 200),
+    row("account.show_confirm_email", "GET", MISSING, 404),
+    row("account.confirm_email", "POST", OWN, 303),
+    row("account.confirm_email", "POST", MISSING, 404),
+    row("account.show_stop_mail", "GET", OWN, 200),
+    row("account.show_stop_mail", "GET", MISSING, 404),
+    row("account.stop_mail", "POST", OWN, 200),
+    row("account.stop_mail", "POST", MISSING, 404),
     row("account.show_become_instructor", "GET", OWN, 200),
     row("account.show_become_instructor", "GET", MISSING, 404),
     row("account.become_instructor", "POST", OWN, 422, 422, 303, 303, 303, 303),
@@ -113,6 +147,9 @@ TABLE = (
     row("instructor.show_learner", "GET", OWN, 303, 403, 403, 403, 200, 404),
     row("instructor.show_learner", "GET", OTHERS, 303, 403, 403, 403, 404, 200),
     row("instructor.show_learner", "GET", MISSING, 303, 403, 403, 403, 404, 404),
+    row("instructor.make_link", "POST", OWN, 303, 403, 403, 403, 303, 404),
+    row("instructor.make_link", "POST", OTHERS, 303, 403, 403, 403, 404, 303),
+    row("instructor.make_link", "POST", MISSING, 303, 403, 403, 403, 404, 404),
     row("instructor.preview", "POST", MISSING, 303, 403, 403, 403, 404, 404),
     row("instructor.preview", "POST", OWN, 303, 403, 403, 403, 303, 303),
     row("account.end_preview", "POST", OWN, 303, 404, 404, 404, 303, 303),  # who has just begun to practice
@@ -130,6 +167,29 @@ SENT: Mapping[str, Mapping[str, str]] = {
 }
 
 
+SENT_OF: Mapping[tuple[str, str], Mapping[str, str]] = {
+    ("account.allow_mail", OWN): {"kind": CHECK_IN.name},
+    ("account.allow_mail", MISSING): {"kind": "weeds"},
+}
+WITH_TOKEN = {
+    SIGN_IN: ("show_sign_in_link", "use_sign_in_link"),
+    EMAIL: ("show_confirm_email", "confirm_email"),
+    "stop": ("show_stop_mail", "stop_mail"),
+}
+
+
+def make_mail_tokens(session: Session, person: int, school: School) -> dict[str, str]:
+    """The links that mails to somebody carry."""
+    tokens = {
+        purpose: make_personal_link(session, person, purpose, email="new@example.org", lasts=A_DAY, now=school.now)
+        for purpose in (SIGN_IN, EMAIL)
+    }
+    queue_mail(session, person, CHECK_IN, subject="Check-in", body="How did it go?", now=school.now)
+    letter = next_letter(session, make_mailed_link, now=school.now)
+    assert letter is not None
+    return tokens | {"stop": letter.stop_token}
+
+
 @pytest.fixture
 def places(school: School, ada: int, ines: int, max_: int, cohort: CohortCard) -> dict[tuple[str, str], dict[str, str]]:
     """The parts of each route’s address, by endpoint and thing."""
@@ -138,6 +198,7 @@ def places(school: School, ada: int, ines: int, max_: int, cohort: CohortCard) -
     autumn = school.cohort(max_, other, name="Autumn")
     with school.database.writing() as session:
         link = make_instructor_link(session, now=school.now)
+        tokens = make_mail_tokens(session, other, school)
         ids = {
             person: session.execute(select(Person.public_id).where(Person.id == person)).scalar_one()
             for person in (ada, other)
@@ -177,6 +238,14 @@ def places(school: School, ada: int, ines: int, max_: int, cohort: CohortCard) -
             (f"account.{endpoint}", OWN): {"token": link},
             (f"account.{endpoint}", MISSING): {"token": "weeds"},
         }
+    for purpose, endpoints in WITH_TOKEN.items():
+        for endpoint in endpoints:
+            by_thing |= {
+                (f"account.{endpoint}", OWN): {"token": tokens[purpose]},
+                (f"account.{endpoint}", MISSING): {"token": "weeds"},
+            }
+    for thing in (OWN, OTHERS, MISSING):
+        by_thing["instructor.make_link", thing] = by_thing["instructor.show_learner", thing]
     for endpoint in ("show_cohort_to_join", "join", "leave"):
         by_thing |= {
             (f"public.{endpoint}", OWN): {"code": cohort.join_code},
@@ -235,7 +304,7 @@ def ask(visitor: Visitor, method: str, address: str, sent: Mapping[str, str]) ->
 def sent_with(one: Row, places: Mapping[tuple[str, str], Mapping[str, str]]) -> Mapping[str, str]:
     if one.endpoint.removesuffix("_on_course") in SHARING:
         return places[SHARED_WITH, one.thing]
-    return SENT.get(one.endpoint, {})
+    return SENT_OF.get((one.endpoint, one.thing), SENT.get(one.endpoint, {}))
 
 
 @pytest.mark.parametrize("who", VISITORS)
@@ -254,6 +323,7 @@ def test_every_cell_of_the_table(
 
 
 LATE = (
+    "account.confirm_email",
     "public.join",
     "learner.start",
     "public.leave",

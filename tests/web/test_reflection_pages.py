@@ -1,10 +1,13 @@
 """Writing for oneself, in pages: nothing is lost, nobody reads what was not given to them."""
 
+import io
 from datetime import timedelta
+from zipfile import ZipFile
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
+from werkzeug.test import TestResponse
 
 from course.models import Person
 from course.people.cohorts import CohortCard, add_instructor
@@ -281,10 +284,18 @@ def crawl(visitor: Visitor, *starts: str) -> dict[str, str]:
         if not address.startswith("/") or address.startswith("/static/") or address in pages:
             continue
         response = visitor.request("GET", address)
-        pages[address] = f"{response.headers}{response.text}"
+        pages[address] = f"{response.headers}{readable_text(response)}"
         if response.mimetype == "text/html" and response.status_code == 200:
             ahead += [link.href for link in visitor.page.links]
     return pages
+
+
+def readable_text(response: TestResponse) -> str:
+    """A page's text; of a take-out, what is in each of its files."""
+    if response.mimetype != "application/zip":
+        return response.text
+    zipped = ZipFile(io.BytesIO(response.data))
+    return "\n".join(zipped.read(name).decode() for name in zipped.namelist())
 
 
 def test_private_text_is_in_no_page_of_anybody_else(
@@ -318,6 +329,7 @@ def test_private_text_is_in_no_page_of_anybody_else(
     others = {who: crawl(each, *starts) for who, each in (("i", ines_here), ("m", max_here), ("nobody", visitor))}
 
     assert any(CANARY in text for text in own.values())
+    assert CANARY in own["/account/take-out.zip"]
     assert any("from the roof" in text for text in others["i"].values())
     leaked = [(who, address) for who, pages in others.items() for address, text in pages.items() if CANARY in text]
     assert leaked == []

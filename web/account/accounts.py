@@ -7,15 +7,20 @@ from course.leaving.merging import merge_guest
 from course.people.accounts import EmailTaken, create_member, find_credentials, make_member
 from course.people.cohorts import cohorts_joined
 from course.people.passwords import hash_password, is_password
+from course.people.personal_links import sign_in_links_made
+from course.people.sessions import sessions_of
 from course.people.throttle import is_throttled, record_failure
+from course.records.outbox import stopped_kinds
 from course.reflecting.sharing import all_shared, take_back
 from web import clock
 from web.access import for_person, public
 from web.database import KEPT_THOUGH_REFUSED, catalog, database, session
 from web.forms.accounts import SignInForm, SignUpForm
+from web.forms.settings import LANGUAGES
 from web.forms.work import TakeBackForm
-from web.identity import person, sign_in, sign_out, viewer
+from web.identity import person, session_token, sign_in, sign_out, viewer
 from web.language import _
+from web.mails import title_of
 
 blueprint = Blueprint("account", __name__)
 
@@ -101,7 +106,16 @@ def show_account() -> str:
         }
         for card in cohorts_joined(session(), person().id)
     ]
-    return render_template("account/show_account.html", cohorts=cohorts, shared=all_shared(session(), person().id))
+    who = person()
+    return render_template(
+        "account/show_account.html",
+        cohorts=cohorts,
+        shared=all_shared(session(), who.id),
+        browsers=sessions_of(session(), who.id, session_token(), now=clock.now()),
+        links_made=sign_in_links_made(session(), who.id),
+        stopped=[(kind.name, title_of(kind)) for kind in stopped_kinds(session(), who.id)],
+        language_name=dict(LANGUAGES)[who.language],
+    )
 
 
 @blueprint.post("/account/take-back")

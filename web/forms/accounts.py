@@ -34,10 +34,10 @@ class NameForm(Form):
     )
 
 
-class SignUpForm(NameForm):
-    email = EmailField(
-        _("Email"),
-        description=_("To sign in with. Nothing is sent to it unless you ask."),
+def email_field(label: str, description: str) -> EmailField:
+    return EmailField(
+        label,
+        description=description,
         validators=[
             InputRequired(_("Enter your email address")),
             _is_short_enough,
@@ -45,8 +45,11 @@ class SignUpForm(NameForm):
         ],
         render_kw={"autocomplete": "email"},
     )
-    password = PasswordField(
-        _("Password"),
+
+
+def new_password_field(label: str) -> PasswordField:
+    return PasswordField(
+        label,
         description=_("At least 10 characters. A few words in a row are good."),
         validators=[
             InputRequired(_("Enter a password")),
@@ -55,6 +58,11 @@ class SignUpForm(NameForm):
         ],
         render_kw={"autocomplete": "new-password"},
     )
+
+
+class SignUpForm(NameForm):
+    email = email_field(_("Email"), _("To sign in with. Nothing is sent to it unless you ask."))
+    password = new_password_field(_("Password"))
 
 
 class SignInForm(Form):

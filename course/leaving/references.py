@@ -1,0 +1,36 @@
+"""Every column that names a person, and what becomes of its row when that person is erased.
+
+A new table with such a column is named here, in one line; a test fails until it is.
+"""
+
+from enum import Enum
+
+
+class Rule(Enum):
+    """What erasure does with a row that names the person."""
+
+    GOES = "the row is the person's, and goes with all that hangs on it"
+    FORGETS = "the row is another's, and forgets the person"
+
+
+REFERENCES = {
+    "cohort_instructor.person_id": Rule.GOES,
+    "completion.person_id": Rule.GOES,
+    "draft.person_id": Rule.GOES,
+    "enrolment.person_id": Rule.GOES,
+    "gate_pass.person_id": Rule.GOES,
+    "lesson_finish.person_id": Rule.GOES,
+    "mail_stop.person_id": Rule.GOES,
+    "membership.person_id": Rule.GOES,
+    "merged_guest.person_id": Rule.GOES,
+    "one_time_link.person_id": Rule.GOES,
+    "outbox.person_id": Rule.GOES,
+    "person.practice_of_id": Rule.GOES,
+    "person_session.person_id": Rule.GOES,
+    "progress.person_id": Rule.GOES,
+    "reflection_revision.person_id": Rule.GOES,
+    "response.person_id": Rule.GOES,
+    "share_reader.person_id": Rule.GOES,
+    "sign_in_link_made.made_by_id": Rule.FORGETS,
+    "sign_in_link_made.person_id": Rule.GOES,
+}

@@ -1,0 +1,113 @@
+"""Of a take-out: who one is, where one is signed in, what was mailed, the cohorts."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import select
+
+from course.leaving.take_out.section import Row, Section, Taking
+from course.models import (
+    Cohort,
+    CohortInstructor,
+    Mail,
+    MailStop,
+    Membership,
+    MergedGuest,
+    OneTimeLink,
+    Person,
+    PersonSession,
+)
+from course.people.personal_links import sign_in_links_made
+
+
+def account(taking: Taking) -> Iterator[Row]:
+    """Yield the account itself, one row."""
+    person = taking.session.get_one(Person, taking.person_id)
+    yield {
+        "id": person.public_id,
+        "name": person.name,
+        "email": person.email,
+        "is_instructor": person.is_instructor,
+        "time_zone": person.time_zone,
+        "language": person.language,
+        "created_at": person.created_at_utc,
+    }
+
+
+def browsers(taking: Taking) -> Iterator[Row]:
+    """Yield where one is signed in."""
+    mine = select(PersonSession).where(PersonSession.person_id == taking.person_id).order_by(PersonSession.id)
+    for session in taking.session.scalars(mine):
+        yield {
+            "browser": session.browser,
+            "begun_at": session.created_at_utc,
+            "good_until": session.expires_at_utc,
+        }
+
+
+def links(taking: Taking) -> Iterator[Row]:
+    """Yield the one-time links that were for this person, and who made some of them."""
+    mine = select(OneTimeLink).where(OneTimeLink.person_id == taking.person_id).order_by(OneTimeLink.id)
+    for link in taking.session.scalars(mine):
+        yield {"what": link.purpose, "made_at": link.created_at_utc, "used_at": link.used_at_utc}
+    for name, made_at_utc in sign_in_links_made(taking.session, taking.person_id):
+        yield {"what": "handed to you by an instructor", "made_at": made_at_utc, "made_by": name}
+
+
+def guests(taking: Taking) -> Iterator[Row]:
+    """Yield when work done as a guest joined the account."""
+    mine = select(MergedGuest.merged_at_utc).where(MergedGuest.person_id == taking.person_id)
+    for merged_at_utc in taking.session.scalars(mine.order_by(MergedGuest.id)):
+        yield {"joined_at": merged_at_utc}
+
+
+def mails(taking: Taking) -> Iterator[Row]:
+    """Yield what was mailed, and what still waits with its text."""
+    mine = select(Mail).where(Mail.person_id == taking.person_id).order_by(Mail.id)
+    for mail in taking.session.scalars(mine.execution_options(yield_per=50)):
+        yield {
+            "kind": mail.kind,
+            "to": mail.address or None,
+            "subject": mail.subject,
+            "body": mail.body or None,
+            "queued_at": mail.queued_at_utc,
+            "due_at": mail.due_at_utc,
+            "sent_at": mail.sent_at_utc,
+        }
+
+
+def mail_stops(taking: Taking) -> Iterator[Row]:
+    """Yield which mails one wants no more."""
+    mine = select(MailStop).where(MailStop.person_id == taking.person_id).order_by(MailStop.kind)
+    for stop in taking.session.scalars(mine):
+        yield {"kind": stop.kind, "stopped_at": stop.stopped_at_utc}
+
+
+def cohorts(taking: Taking) -> Iterator[Row]:
+    """Yield the cohorts one learns in, or did."""
+    mine = select(Cohort.course_id, Cohort.name, Membership.joined_at_utc, Membership.left_at_utc)
+    mine = mine.join(Membership, Membership.cohort_id == Cohort.id).where(Membership.person_id == taking.person_id)
+    for course_id, name, joined_at_utc, left_at_utc in taking.session.execute(
+        mine.order_by(Cohort.course_id, Cohort.id)
+    ):
+        yield {**taking.of_course(course_id), "cohort": name, "joined_at": joined_at_utc, "left_at": left_at_utc}
+
+
+def cohorts_taught(taking: Taking) -> Iterator[Row]:
+    """Yield the cohorts one teaches; their learners' work is not one's own."""
+    mine = select(Cohort.course_id, Cohort.name, Cohort.created_at_utc)
+    mine = mine.join(CohortInstructor, CohortInstructor.cohort_id == Cohort.id)
+    mine = mine.where(CohortInstructor.person_id == taking.person_id).order_by(Cohort.course_id, Cohort.id)
+    for course_id, name, created_at_utc in taking.session.execute(mine):
+        yield {**taking.of_course(course_id), "cohort": name, "made_at": created_at_utc}
+
+
+SECTIONS = (
+    Section("account", "Your account", (), account),
+    Section("browsers", "Where you are signed in", ("person_session.person_id",), browsers),
+    Section("links", "One-time links", ("one_time_link.person_id", "sign_in_link_made.person_id"), links),
+    Section("guests", "Work you did as a guest", ("merged_guest.person_id",), guests),
+    Section("mails", "Mails to you", ("outbox.person_id",), mails),
+    Section("mail_stops", "Mails you stopped", ("mail_stop.person_id",), mail_stops),
+    Section("cohorts", "Your cohorts", ("membership.person_id",), cohorts),
+    Section("cohorts_taught", "Cohorts you teach", ("cohort_instructor.person_id",), cohorts_taught),
+)

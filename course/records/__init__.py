@@ -1,0 +1,1 @@
+"""What must go out, and who is at work on it."""

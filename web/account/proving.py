@@ -1,0 +1,41 @@
+"""Who changes what matters proves that it is them: by their password, however they came to be signed in."""
+
+from flask import abort, request
+
+from course.people.accounts import find_password_hash
+from course.people.passwords import is_password
+from course.people.sessions import SignedIn
+from course.people.throttle import is_throttled, record_failure
+from web import clock
+from web.database import database, session
+from web.forms.settings import DeleteForm, EmailForm, PasswordForm
+from web.identity import person
+from web.language import _
+
+
+def own_account() -> SignedIn:
+    """The person behind the request; a practice identity has no account of its own to change."""
+    found = person()
+    return abort(404) if found.is_practice else found
+
+
+def member() -> SignedIn:
+    """The member behind the request; a guest has neither email nor password to change."""
+    found = own_account()
+    return abort(404) if found.is_guest else found
+
+
+def is_proven(form: EmailForm | PasswordForm | DeleteForm, who: SignedIn) -> bool:
+    """Whether the password is theirs; else the form says so, and it counts as a failed sign-in. Slow: comes first."""
+    email, address, now = who.email or "", request.remote_addr or "", clock.now()
+    with database().reading() as reading:
+        throttled = is_throttled(reading, email=email, address=address, now=now)
+        password_hash = find_password_hash(reading, who.id)
+    if throttled:
+        form.form_errors.append(_("Too many passwords were wrong. Wait a quarter of an hour, then try again."))
+        return False
+    if is_password(password_hash, form.password_now.data or ""):
+        return True
+    record_failure(session(), email=email, address=address, now=now)
+    form.password_now.errors = [_("This is not your password. Check it and try again.")]
+    return False

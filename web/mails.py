@@ -1,0 +1,30 @@
+"""Mails as text: a template's first line is the subject, the rest the body."""
+
+from datetime import datetime, timedelta
+
+from flask import render_template
+
+from course.records.mail_kinds import CHECK_IN, LINK, MailKind
+from course.records.outbox import count_queued_since, queue_mail
+from web.database import session
+from web.language import _
+from web.site import site
+
+MOST_AN_HOUR = 3
+"""Of one kind to one person: nobody's mailbox is filled by pressing a button."""
+
+
+def title_of(kind: MailKind) -> str:
+    """What mails that can be stopped are called on pages."""
+    return {CHECK_IN: _("Reminders of what you set out to do")}.get(kind, kind.name)
+
+
+def send_mail(kind: MailKind, person_id: int, *, now: datetime, address: str = "", **words: str) -> None:
+    """Queue a mail where mails can be sent; `address` is where it goes, if not to the person's email."""
+    if not site().has_mail:
+        return
+    if count_queued_since(session(), person_id, kind, now - timedelta(hours=1)) >= MOST_AN_HOUR:
+        return
+    text = render_template(f"mail/{kind.name}.txt", link=LINK, site=site().address, **words)
+    subject, _, body = text.partition("\n")
+    queue_mail(session(), person_id, kind, subject=subject, body=body.strip() + "\n", now=now, address=address)
