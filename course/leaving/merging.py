@@ -13,6 +13,7 @@ from course.models import (
     Enrolment,
     GatePass,
     LessonFinish,
+    LessonOpening,
     Membership,
     Person,
     PersonSession,
@@ -24,7 +25,7 @@ from course.people.cohorts import join_cohort
 
 LONGEST_DEVICE = 40
 """Characters that `Draft.device` takes."""
-_ONCE_EACH = (Enrolment, GatePass, LessonFinish, Completion)
+_ONCE_EACH = (Enrolment, GatePass, LessonOpening, LessonFinish, Completion)
 """What there is at most one of for a person and a thing: the member's own stays."""
 
 

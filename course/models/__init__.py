@@ -3,9 +3,19 @@
 from course.models.base import Base
 from course.models.cohort import Cohort, CohortInstructor, Membership
 from course.models.course import ContentVersion, ContentVersionItem, Course, Item, ItemRevision
-from course.models.learning import Completion, Enrolment, GatePass, LessonFinish, Progress, Regrade, Response
+from course.models.learning import (
+    Completion,
+    Enrolment,
+    GatePass,
+    LessonFinish,
+    LessonOpening,
+    Progress,
+    Regrade,
+    Response,
+)
 from course.models.person import FailedSignIn, OneTimeLink, Person, PersonSession
 from course.models.reflection import Draft, ReflectionRevision, Share, ShareReader, ShareWithdrawal
+from course.models.teaching import NeedAside
 
 __all__ = [
     "Base",
@@ -22,7 +32,9 @@ __all__ = [
     "Item",
     "ItemRevision",
     "LessonFinish",
+    "LessonOpening",
     "Membership",
+    "NeedAside",
     "OneTimeLink",
     "Person",
     "PersonSession",
