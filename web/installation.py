@@ -10,7 +10,7 @@ from config import ROOT, Settings
 from course.database import Database
 from web import access, assets, cookies, database, errors, forgery, fresh_content, headers, identity, kept, language
 from web.account import accounts, becoming
-from web.instructor import cohorts, learners, preview
+from web.instructor import cohort_page, cohorts, learner_acts, learners, need_pages, preview
 from web.learner import course_page, lesson_pages, prompt_pages, question_pages
 from web.learner.blueprint import blueprint as learner_blueprint
 from web.learner.finding import NotStarted
@@ -20,7 +20,20 @@ from web.public import front_page, health, joining
 LONGEST_REQUEST = 2_500_000
 
 # Importing a page registers its addresses; named here so that every one of them is seen.
-PAGES = (becoming, course_page, health, joining, learners, lesson_pages, preview, prompt_pages, question_pages)
+PAGES = (
+    becoming,
+    cohort_page,
+    course_page,
+    health,
+    joining,
+    learner_acts,
+    learners,
+    lesson_pages,
+    need_pages,
+    preview,
+    prompt_pages,
+    question_pages,
+)
 
 
 def install(app: Flask, settings: Settings, opened: Database) -> None:

@@ -1,6 +1,6 @@
 """Words and dates as people see them: one translations object a locale, one function for local time."""
 
-from datetime import datetime
+from datetime import date, datetime
 from gettext import NullTranslations
 from zoneinfo import ZoneInfo
 
@@ -43,6 +43,7 @@ def install(app: Flask) -> None:
     app.jinja_env.policies["ext.i18n.trimmed"] = True
     app.jinja_env.install_gettext_translations(_english, newstyle=False)  # type: ignore[attr-defined]
     app.jinja_env.filters["when"] = when
+    app.jinja_env.filters["day"] = day
     app.jinja_env.filters["iso"] = datetime.isoformat
     app.jinja_env.globals["language"] = "en"
     app.context_processor(lambda: {"request_path": request.path})
@@ -57,3 +58,7 @@ def local(instant: datetime) -> datetime:
 def when(instant: datetime) -> str:
     shown = local(instant)
     return f"{shown.day} {shown:%b %Y, %H:%M}"
+
+
+def day(shown: date) -> str:
+    return f"{shown.day} {shown:%b %Y}"

@@ -18,8 +18,8 @@ class NeedAside(Base):
     cohort_id: Mapped[int] = mapped_column(ForeignKey("cohort.id"))
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     need: Mapped[str] = mapped_column(String(20))
-    subject: Mapped[str] = mapped_column(String(80))
-    """Whom or what the row is about: a learner's or a share's id, or a lesson's."""
+    subject: Mapped[str] = mapped_column(String(120))
+    """Whom or what the row is about: a learner's id, with that of a prompt where it is about a text, or a lesson's."""
     digest: Mapped[str] = mapped_column(String(32))
     note: Mapped[str] = mapped_column(String(500))
     put_aside_at_utc: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -100,19 +100,17 @@ def leave_cohort(
     )
 
 
-def put_back(session: Session, cohort_id: int, public_id: str) -> str | None:
-    """Undo the removal of a learner; gives their name, and None for whoever was not removed, or came back themselves."""
-    removed = session.execute(
-        select(Membership, Person.name)
+def put_back(session: Session, cohort_id: int, public_id: str) -> bool:
+    """Undo the removal of a learner; False for whoever was not removed, or is in again."""
+    membership = session.scalar(
+        select(Membership)
         .join(Person, Person.id == Membership.person_id)
         .where(Membership.cohort_id == cohort_id, Person.public_id == public_id, Membership.removed_by_id.is_not(None))
-    ).one_or_none()
-    if removed is None:
-        return None
-    membership, name = removed
-    joined_at_utc = membership.joined_at_utc
-    join_cohort(session, membership.person_id, cohort_id, now=joined_at_utc)
-    return name
+    )
+    if membership is None:
+        return False
+    join_cohort(session, membership.person_id, cohort_id, now=membership.joined_at_utc)
+    return True
 
 
 def find_by_join_code(session: Session, code: str) -> CohortCard | None:

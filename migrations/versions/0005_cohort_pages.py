@@ -137,7 +137,7 @@ def _create_tables() -> None:
         sa.Column("cohort_id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("need", sa.String(20), nullable=False),
-        sa.Column("subject", sa.String(80), nullable=False),
+        sa.Column("subject", sa.String(120), nullable=False),
         sa.Column("digest", sa.String(32), nullable=False),
         sa.Column("note", sa.String(500), nullable=False),
         sa.Column("put_aside_at_utc", INSTANT, nullable=False),
