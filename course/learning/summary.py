@@ -46,6 +46,6 @@ def _stuck_since(standing: Standing, facts: Facts) -> datetime | None:
     missed = [question for lesson in standing.lessons if lesson.state == "begun" for question in lesson.missed]
     tries = [facts.tried[question] for question in missed if question in facts.tried]
     since = max((each.last_at_utc for each in tries if each.count >= STUCK_AFTER_TRIES), default=None)
-    if since is None or (facts.achieved_at_utc and facts.achieved_at_utc > since):
+    if since is None or (facts.achieved_at_utc and facts.achieved_at_utc >= since):
         return None
     return since

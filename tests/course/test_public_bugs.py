@@ -129,6 +129,7 @@ def test_instructor_is_shown_the_state_that_the_learner_is_shown(school: School,
 
 
 # RunestoneServer#1709: the progress page of a large group took half a minute, a query for each learner.
+@pytest.mark.parametrize("database_kind", ["postgresql"], indirect=True)  # SQLite's driver is asked without events
 def test_roster_of_many_asks_the_database_as_often_as_that_of_one(
     school: School, ines: int, ada: int, cohort: CohortCard
 ) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from textwrap import shorten
 
 from course.learning.summary import STUCK_AFTER_TRIES
 from course.material.catalog import Published
@@ -11,6 +12,8 @@ from course.teaching.needs.aside import Aside
 from course.teaching.needs.need import Need
 from course.teaching.tallies import QUIET_AFTER
 from web.language import _, ngettext, when
+
+LONGEST_QUESTION = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,8 @@ Said = tuple[str, str, str, str]
 
 def _say_waiting(need: Need, place: _Place) -> Said:
     why = _("shared an answer to “%(question)s” on %(when)s.")
-    return need.learner, why % {"question": need.question, "when": _on(need)}, _("Read it"), place.learner(need)
+    said = why % {"question": shorten(need.question, LONGEST_QUESTION, placeholder=" …"), "when": _on(need)}
+    return need.learner, said, _("Read it"), place.learner(need)
 
 
 def _say_stuck(need: Need, place: _Place) -> Said:
@@ -110,8 +114,8 @@ def _say_silent(need: Need, place: _Place) -> Said:
 
 def _say_losing(need: Need, place: _Place) -> Said:
     why = ngettext(
-        "%(count)d of the %(of)d who opened this lesson stopped in it and fell silent.",
-        "%(count)d of the %(of)d who opened this lesson stopped in it and fell silent.",
+        "loses people: %(count)d of the %(of)d who opened it stopped there and fell silent.",
+        "loses people: %(count)d of the %(of)d who opened it stopped there and fell silent.",
         need.count,
     )
     said = why % {"count": need.count, "of": need.of}
@@ -120,8 +124,8 @@ def _say_losing(need: Need, place: _Place) -> Said:
 
 def _say_skipped(need: Need, place: _Place) -> Said:
     why = ngettext(
-        "%(count)d of the %(of)d who opened this lesson left it undone by “Continue anyway”.",
-        "%(count)d of the %(of)d who opened this lesson left it undone by “Continue anyway”.",
+        "was left undone by “Continue anyway”, by %(count)d of the %(of)d who opened it.",
+        "was left undone by “Continue anyway”, by %(count)d of the %(of)d who opened it.",
         need.count,
     )
     said = why % {"count": need.count, "of": need.of}
