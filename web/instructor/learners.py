@@ -74,19 +74,12 @@ def open_lesson_for_learner(cohort: str, learner: str) -> Response | tuple[str, 
     card = find_cohort(cohort)
     row = find_learner(session(), card.id, learner) or abort(404)
     published, form = catalog().find_by_id(session(), card.course_id), OpeningForm()
-    form.lesson.choices = closed_lessons(published, row)
+    form.lesson.choices = [(each.id, each.lesson.title) for each in published.course.lessons]
     if not form.validate_on_submit():
         return learner_page(card, row, form), KEPT_THOUGH_REFUSED
-    open_lesson(
-        session(),
-        row.person_id,
-        published,
-        form.lesson.data,
-        by=person().id,
-        reason=form.reason.data or "",
-        now=clock.now(),
-    )
-    flash(_("The lesson is open. %(name)s is told that you opened it, and why.") % {"name": row.name})
+    reason, now = form.reason.data or "", clock.now()
+    if open_lesson(session(), row.person_id, published, form.lesson.data, by=person().id, reason=reason, now=now):
+        flash(_("The lesson is open. %(name)s is told that you opened it, and why.") % {"name": row.name})
     return redirect(f"/teach/{card.public_id}/learners/{row.public_id}", 303)
 
 
