@@ -144,5 +144,5 @@ def test_timeline_groups_what_was_done_by_day(school: School, ada: int, cohort: 
     said = ines_here.get(address(cohort, school, ada)).text
 
     assert "Day by day: 2 days" in said
-    assert "3 Mar 2027 Know your soil: 2 answers, 2 right" in said
+    assert "3 Mar 2027 Know your soil: 2 answers, 2 right, 1 text written, lesson done" in said
     assert "1 Mar 2027 started the course Know your soil: 2 answers, 0 right" in said
