@@ -21,7 +21,7 @@ from web.database import KEPT_THOUGH_REFUSED, catalog, session
 from web.forms.needs import OpeningForm
 from web.identity import person
 from web.instructor.cohorts import blueprint, find_cohort
-from web.instructor.learner_acts import closed_lessons, view_acts
+from web.instructor.learner_acts import view_acts
 from web.instructor.states import in_words as state_in_words
 from web.instructor.timeline import view_timeline
 from web.language import _
