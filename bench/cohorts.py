@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, insert, select
+from sqlalchemy import RowMapping, insert, select
 from sqlalchemy.orm import Session
 
 from commands.demo_story import NAMES
@@ -58,7 +58,7 @@ def _grow(session: Session, learners: int) -> Grown:
     demo = session.scalars(select(Cohort).order_by(Cohort.id).limit(1)).one()
     ines = session.scalars(select(CohortInstructor.person_id).where(CohortInstructor.cohort_id == demo.id)).one()
     copied = _learned(session, demo)
-    now = max(each.last_active_at_utc for each in copied)
+    now = max(each["last_active_at_utc"] for each in copied)
     key = f"bench-{learners}"
     public_id = create_cohort(session, ines, demo.course_id, f"{learners} learners", submission_key=key, now=now)
     cohort_id = session.scalars(select(Cohort.id).where(Cohort.public_id == public_id)).one()
@@ -76,11 +76,11 @@ def _batches(learners: int) -> Iterator[range]:
     return (range(first, min(first + BATCH, learners)) for first in range(0, learners, BATCH))
 
 
-def _learned(session: Session, demo: Cohort) -> Sequence[Row[Any]]:
+def _learned(session: Session, demo: Cohort) -> Sequence[RowMapping]:
     columns = (each for each in Progress.__table__.columns if each.name not in ("person_id", "course_id"))
     in_demo = select(Membership.person_id).where(Membership.cohort_id == demo.id)
     rows = select(*columns).where(Progress.course_id == demo.course_id, Progress.person_id.in_(in_demo))
-    return session.execute(rows.order_by(Progress.person_id)).all()
+    return session.execute(rows.order_by(Progress.person_id)).mappings().all()
 
 
 def _person(number: int, now: datetime) -> dict[str, Any]:
@@ -93,11 +93,11 @@ def _insert_progress(
     demo: Cohort,
     cohort_id: int,
     people: Sequence[tuple[int, int, dict[str, Any]]],
-    copied: Sequence[Row[Any]],
+    copied: Sequence[RowMapping],
 ) -> None:
     enrolments, progress, memberships = [], [], []
     for number, person_id, person in people:
-        row = dict(copied[number % len(copied)]._mapping)
+        row = dict(copied[number % len(copied)])
         earlier = timedelta(hours=number * HOURS_APART % SPREAD_HOURS, seconds=number % 3600)
         for instant in ("last_active_at_utc", "stuck_since_utc"):
             row[instant] = row[instant] - earlier if row[instant] else None
@@ -114,10 +114,8 @@ def _insert_progress(
 def _share(session: Session, demo: Cohort, cohort_id: int, reader: int, people: Sequence[int], now: datetime) -> None:
     newest = select(ReflectionRevision).where(ReflectionRevision.course_id == demo.course_id)
     written = session.scalars(newest.order_by(ReflectionRevision.id).limit(1)).one()
-    own = {"person_id", "id", "number", "base"}
-    text = {
-        each.name: getattr(written, each.name) for each in ReflectionRevision.__table__.columns if each.name not in own
-    }
+    kept = {each.name for each in ReflectionRevision.__table__.columns} - {"person_id", "id", "number", "base"}
+    text = {name: getattr(written, name) for name in kept}
     texts = [{**text, "person_id": person, "number": 1, "base": 0} for person in people]
     revisions = session.scalars(
         insert(ReflectionRevision).returning(ReflectionRevision.id, sort_by_parameter_order=True), texts

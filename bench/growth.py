@@ -91,8 +91,9 @@ def _measure(options: Options) -> list[list[str]]:
 
 
 def _cost(server: Server, ines: Instructor, path: str, pages: int) -> float:
-    for _ in range(8):  # both workers have seen it
-        size = len(expect(ines.get(path), 200).body)
+    for _ in range(12):  # both workers have seen it
+        expect(ines.get(path), 200)
+    size = len(ines.get(path).body)
     spell = open_pages(server, ines, path, pages)
     print(f"  {path.partition('?')[2] or path.rpartition('/')[2]}: {size:,} bytes", flush=True)
     return spell.cpu_each

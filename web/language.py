@@ -49,10 +49,15 @@ def install(app: Flask) -> None:
     app.context_processor(lambda: {"request_path": request.path})
 
 
+def viewer_zone() -> ZoneInfo:
+    """The zone of the person who looks."""
+    person = viewer()
+    return ZoneInfo(person.time_zone if person else "UTC")
+
+
 def local(instant: datetime) -> datetime:
     """An instant in the zone of the person who looks."""
-    person = viewer()
-    return instant.astimezone(ZoneInfo(person.time_zone if person else "UTC"))
+    return instant.astimezone(viewer_zone())
 
 
 def when(instant: datetime) -> str:

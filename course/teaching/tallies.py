@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from sqlalchemy import bindparam, case, func, select
 from sqlalchemy.orm import Session
@@ -53,6 +54,17 @@ class Tallies:
 def count_cohort(session: Session, cohort_id: int, course: CompiledCourse, *, now: datetime) -> Tallies:
     """Count a cohort's learners of now."""
     rows = read_rows(session, _BY_STATES, {"cohort_id": cohort_id, "quiet_since": now - QUIET_AFTER})
+    counts = tuple((states, count, quiet) for states, count, quiet in rows)
+    return Tallies(
+        learners=sum(count for _, count, _ in counts),
+        finished=sum(count for states, count, _ in counts if states and set(states) == {DONE}),
+        quiet=sum(quiet for _, _, quiet in counts),
+        lessons=_tally_lessons(tuple(course.position), counts),
+        counted_at_utc=now,
+    )
+
+
+_BY_STATES, {"cohort_id": cohort_id, "quiet_since": now - QUIET_AFTER})
     counts: list[tuple[str, int, int]] = [(states, count, quiet) for states, count, quiet in rows]
     return Tallies(
         learners=sum(count for _, count, _ in counts),
@@ -73,6 +85,12 @@ _BY_STATES = (
     .group_by(Membership.states)
 )
 _HERE = frozenset((OPEN, BEGUN))
+
+
+@lru_cache(maxsize=256)
+def _tally_lessons(lesson_ids: tuple[str, ...], counts: tuple[tuple[str, int, int], ...]) -> tuple[LessonTally, ...]:
+    """Added up once for as long as nobody gets further."""
+    return tuple(_tally(lesson_id, place, counts) for place, lesson_id in enumerate(lesson_ids))
 
 
 def _tally(lesson_id: str, place: int, counts: Iterable[tuple[str, int, int]]) -> LessonTally:

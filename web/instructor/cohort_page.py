@@ -4,21 +4,22 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
 
-from flask import render_template, request, url_for
+from flask import g, request, url_for
 from markupsafe import Markup
 
 from course.material.catalog import Published
+from course.people.cohorts import CohortCard
 from course.teaching.needs import find_needs
 from course.teaching.needs.need import Asked
 from course.teaching.roster import ALL_AT_MOST, learners_page, removed_since
-from course.teaching.tallies import LessonTally
+from course.teaching.tallies import LessonTally, Tallies
 from web import clock
 from web.access import for_instructor
 from web.database import catalog, session
 from web.identity import person
 from web.instructor.cohorts import blueprint, find_cohort
 from web.instructor.counting import is_live, tallies_of
-from web.instructor.need_words import group_needs, rules
+from web.instructor.need_words import NeedGroup, group_needs, rules
 from web.instructor.roster_query import (
     RosterQuery,
     activities_in_words,
@@ -27,42 +28,102 @@ from web.instructor.roster_query import (
     wanted,
 )
 from web.instructor.roster_view import TableView, view_table
-from web.kept import keep
-from web.language import _
+from web.kept import Greeting, Kept, hole, keep, keep_page, page_holes
+from web.language import _, when
 
 NEEDS_OF_A_KIND = 4
+PAGES_KEPT = 128
 PUT_BACK_WITHIN = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """All that a cohort's page depends on, but for the rows of its table and what is each request's own."""
+
+    published: Published
+    public_id: str
+    name: str
+    join_url: str
+    counts: tuple[int, int, int]
+    lessons: tuple[LessonTally, ...]
+    counted: str
+    needs: tuple[NeedGroup, ...]
+    removed: tuple[tuple[str, str, str], ...]
+    query: RosterQuery
+    previous_href: str
+    next_href: str
+    shown: int
+    all_kb: int
+    greeting: Greeting
+    content_problem: str
 
 
 @blueprint.get("/<cohort>")
 @for_instructor
-def show_cohort(cohort: str) -> str:
+def show_cohort(cohort: str) -> Markup:
+    """As long as nothing changes but who is in the table, the page around it is rendered once."""
     card, now = find_cohort(cohort), clock.now()
     published = catalog().find_by_id(session(), card.course_id)
     tallies, query = tallies_of(card.id, published), read_query(request.args, published)
-    href = f"/teach/{card.public_id}"
-    asked = Asked(card.id, published.course, person().id, tallies, now)
     table = view_table(card, published, learners_page(session(), card.id, wanted(query, published, now)), query)
-    return render_template(
-        "instructor/show_cohort.html",
-        cohort={
-            "name": card.name,
-            "href": href,
-            "course_title": published.course.title,
-            "join_url": url_for("public.show_cohort_to_join", code=card.join_code, _external=True),
-        },
-        tallies=tallies,
-        counted_at_utc=None if is_live(tallies) else tallies.counted_at_utc,
-        needs=group_needs(find_needs(session(), asked, most=NEEDS_OF_A_KIND), href, published),
-        rules=rules(),
-        funnel=_funnel(published, tallies.learners, tallies.lessons, href) if tallies.learners else "",
-        table=table,
+    around = Around(
+        published=published,
+        public_id=card.public_id,
+        name=card.name,
+        join_url=url_for("public.show_cohort_to_join", code=card.join_code, _external=True),
+        counts=(tallies.learners, tallies.active, tallies.finished),
+        lessons=tallies.lessons,
+        counted="" if is_live(tallies) else when(tallies.counted_at_utc),
+        needs=_needs(card, published, tallies),
+        removed=_removed(card),
         query=query,
-        filters=_filters(published),
-        columns=_columns(query),
-        lessons=_lesson_heads(published),
+        previous_href=table.previous_href,
+        next_href=table.next_href,
+        shown=table.shown,
         all_kb=_all_kb(table, tallies.learners, query),
-        removed=removed_since(session(), card.id, now - PUT_BACK_WITHIN),
+        greeting=Greeting.of(person()),
+        content_problem=g.get("content_problem", ""),
+    )
+    return _kept(around).fill({**page_holes(person()), "rows": table.rows})
+
+
+def _needs(card: CohortCard, published: Published, tallies: Tallies) -> tuple[NeedGroup, ...]:
+    asked = Asked(card.id, published.course, person().id, tallies, clock.now())
+    return group_needs(find_needs(session(), asked, most=NEEDS_OF_A_KIND), f"/teach/{card.public_id}", published)
+
+
+def _removed(card: CohortCard) -> tuple[tuple[str, str, str], ...]:
+    """Whom one can put back: id, name, and when they were taken out."""
+    removed = removed_since(session(), card.id, clock.now() - PUT_BACK_WITHIN)
+    return tuple((each.public_id, each.name, when(each.removed_at_utc)) for each in removed)
+
+
+@lru_cache(maxsize=PAGES_KEPT)
+def _kept(around: Around) -> Kept:
+    href = f"/teach/{around.public_id}"
+    learners, active, finished = around.counts
+    return keep_page(
+        "instructor/show_cohort.html",
+        viewer=around.greeting,
+        request_path=href,
+        content_problem=around.content_problem,
+        cohort={
+            "name": around.name,
+            "href": href,
+            "course_title": around.published.course.title,
+            "join_url": around.join_url,
+        },
+        tallies={"learners": learners, "active": active, "finished": finished},
+        counted=around.counted,
+        needs=around.needs,
+        rules=rules(),
+        funnel=_funnel(around.published, learners, around.lessons, href) if learners else "",
+        page=around,
+        rows=hole("rows"),
+        query=around.query,
+        filters=_filters(around.published),
+        columns=_columns(around.query),
+        lessons=_lesson_heads(around.published),
     )
 
 

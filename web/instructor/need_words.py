@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from textwrap import shorten
 
 from course.learning.summary import STUCK_AFTER_TRIES
@@ -36,7 +35,7 @@ class AsideRow:
     row: NeedRow
     by: str
     note: str
-    at_utc: datetime
+    at: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +87,7 @@ def _row(need: Need, place: _Place) -> NeedRow:
 
 
 def _aside(need: Need, aside: Aside, place: _Place) -> AsideRow:
-    return AsideRow(_row(need, place), aside.by, aside.note, aside.at_utc)
+    return AsideRow(_row(need, place), aside.by, aside.note, when(aside.at_utc))
 
 
 Said = tuple[str, str, str, str]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
@@ -13,7 +14,7 @@ from course.teaching.roster import LearnerRow, RosterPage
 from web.instructor.roster_query import RosterQuery
 from web.instructor.states import CLOSED, in_words
 from web.kept import Kept, hole, keep
-from web.language import day, local
+from web.language import viewer_zone
 
 LINES_KEPT = 4096
 
@@ -29,38 +30,34 @@ class TableView:
 
 
 def view_table(card: CohortCard, published: Published, page: RosterPage, query: RosterQuery) -> TableView:
-    rows = [_row(card, published, learner) for learner in page.rows]
+    row, zone = _kept_row(card.public_id), viewer_zone()
+    rows = [
+        row.fill({"id": each.public_id, "name": each.name, "rest": _rest(published, each, zone)}) for each in page.rows
+    ]
     return TableView(
-        rows=Markup("\n").join(rows),
+        rows=Markup("".join(rows)),  # noqa: S704 - each is HTML
         shown=len(rows),
         previous_href=query.with_parts(before=page.rows[0].public_id) if page.rows and page.has_earlier else "",
         next_href=query.with_parts(after=page.rows[-1].public_id) if page.rows and page.has_later else "",
     )
 
 
-def _row(card: CohortCard, published: Published, learner: LearnerRow) -> Markup:
-    kept = _kept_row(is_guest=learner.is_guest)
-    return kept.fill(
-        {
-            "href": f"/teach/{card.public_id}/learners/{learner.public_id}",
-            "name": learner.name,
-            "done": str(learner.done),
-            "total": str(learner.total),
-            "active": _shown_day(local(learner.last_active_at_utc).date()),
-            "cells": _cells(published, learner.standing),
-        }
-    )
+@lru_cache(maxsize=64)
+def _kept_row(cohort: str) -> Kept:
+    return keep("instructor/_row.html", cohort=cohort, id=hole("id"), name=hole("name"), rest=hole("rest"))
 
 
-@lru_cache(maxsize=2)
-def _kept_row(*, is_guest: bool) -> Kept:
-    holes = {name: hole(name) for name in ("href", "name", "done", "total", "active", "cells")}
-    return keep("instructor/_row.html", is_guest=is_guest, **holes)
+def _rest(published: Published, learner: LearnerRow, zone: ZoneInfo) -> Markup:
+    """All of a row but the name."""
+    day = learner.last_active_at_utc.astimezone(zone).date()
+    return _kept_rest(published, learner.is_guest, learner.standing, learner.done, learner.total, day)
 
 
-@lru_cache(maxsize=512)
-def _shown_day(when: date) -> Markup:
-    return Markup('<time datetime="{}">{}</time>').format(when.isoformat(), day(when))
+@lru_cache(maxsize=LINES_KEPT)
+def _kept_rest(published: Published, is_guest: bool, packed: str, done: int, total: int, active: date) -> Markup:
+    cells = _cells(published, packed)
+    rest = keep("instructor/_row_rest.html", is_guest=is_guest, done=done, total=total, active=active, cells=cells)
+    return rest.fill({})
 
 
 @lru_cache(maxsize=LINES_KEPT)
