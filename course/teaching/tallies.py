@@ -53,7 +53,18 @@ class Tallies:
 
 def count_cohort(session: Session, cohort_id: int, course: CompiledCourse, *, now: datetime) -> Tallies:
     """Count a cohort's learners of now."""
-    rows = read_rows(session, _BY_STATES = (
+    rows = read_rows(session, _BY_STATES, {"cohort_id": cohort_id, "quiet_since": now - QUIET_AFTER})
+    counts = tuple((states, count, quiet) for states, count, quiet in rows)
+    return Tallies(
+        learners=sum(count for _, count, _ in counts),
+        finished=sum(count for states, count, _ in counts if states and set(states) == {DONE}),
+        quiet=sum(quiet for _, _, quiet in counts),
+        lessons=_tally_lessons(tuple(course.position), counts),
+        counted_at_utc=now,
+    )
+
+
+_BY_STATES = (
     select(
         Membership.states,
         func.count(),
