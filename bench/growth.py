@@ -85,7 +85,7 @@ def _measure(options: Options) -> list[list[str]]:
                     path = f"/teach/{grown.public_id}{address.format(middle=grown.middle)}"
                     costs[name].append(_cost(server, ines, path, options.pages) / unit if is_shown else None)
                 counting.append(_count(url, grown) / unit)
-    heading = ["u a page", *(f"{size:,}" for size in options.sizes), "largest / smallest"]
+    heading = ["u a page", *(f"{size:,}" for size in options.sizes), "largest / smallest from 1,000 on"]
     counted = {"the cohort’s numbers, counted anew": counting}
     return [heading, *(_row(name, figures) for name, figures in {**costs, **counted}.items())]
 
@@ -115,9 +115,10 @@ def _count(url: str, grown: Grown) -> float:
 
 
 def _row(name: str, figures: list[float | None]) -> list[str]:
-    known = [each for each in figures if each is not None]
+    """The largest against the smallest from 1,000 learners on: of 100, many a page is not full."""
+    full = [each for each in figures[1:] if each is not None]
     shown = ["–" if each is None else f"{each:.1f}" for each in figures]
-    return [name, *shown, f"{max(known) / min(known):.2f}"]
+    return [name, *shown, f"{max(full) / min(full):.2f}" if len(full) > 1 else "–"]
 
 
 if __name__ == "__main__":

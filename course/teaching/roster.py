@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, func, select, tuple_
 from sqlalchemy.orm import Session
@@ -29,17 +29,21 @@ _SORTED_BY: dict[Sort, tuple[InstrumentedAttribute[object], ...]] = {
 _PAST_EVERY_NAME = chr(0x10FFFF)
 
 
-@dataclass(frozen=True, slots=True)
-class LearnerRow:
+class LearnerRow(NamedTuple):
     """A learner of a cohort as the table shows them; `standing` is packed, since many are packed alike."""
 
     public_id: str
     name: str
-    is_guest: bool
+    email: str | None
     last_active_at_utc: datetime
     standing: str
     done: int
     total: int
+
+    @property
+    def is_guest(self) -> bool:
+        """Whether they have no account."""
+        return self.email is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +82,10 @@ def learners_page(session: Session, cohort_id: int, wanted: Wanted) -> RosterPag
     values = _values(cohort_id, wanted) | (at or {})
     rows = read_rows(session, _statement(_shape(wanted, has_position=at is not None, backwards=backwards)), values)
     more = len(rows) > wanted.most
-    learners = tuple(_row(*row) for row in rows[: wanted.most])
+    learners = tuple(map(LearnerRow._make, rows[: wanted.most]))
     if backwards:
         return RosterPage(learners[::-1], has_earlier=more, has_later=True)
     return RosterPage(learners, has_earlier=at is not None, has_later=more)
-
-
-def _row(
-    public_id: str, name: str, email: str | None, last_active: datetime, standing: str, done: int, total: int
-) -> LearnerRow:
-    return LearnerRow(public_id, name, email is None, last_active, standing, done, total)
 
 
 @dataclass(frozen=True, slots=True)
