@@ -25,7 +25,7 @@ from web import (
 )
 from web.account import accounts, becoming, deleting, mail_stops, recovery, sign_ins, taking_out
 from web.account import settings as account_settings
-from web.instructor import cohorts, learners, preview, sign_in_links
+from web.instructor import cohort_page, cohorts, learner_acts, learners, need_pages, preview, sign_in_links
 from web.learner import course_page, lesson_pages, prompt_pages, question_pages
 from web.learner.blueprint import blueprint as learner_blueprint
 from web.learner.finding import NotStarted
@@ -39,13 +39,16 @@ LONGEST_REQUEST = 2_500_000
 PAGES = (
     account_settings,
     becoming,
+    cohort_page,
     course_page,
     deleting,
     health,
     joining,
+    learner_acts,
     learners,
     lesson_pages,
     mail_stops,
+    need_pages,
     preview,
     prompt_pages,
     question_pages,

@@ -71,6 +71,15 @@ def send_empty(button: str) -> Callable[[Page], object]:
     return act
 
 
+def open_details(summary: str) -> Callable[[Page], object]:
+    return lambda page: page.locator("summary", has_text=summary).first.click()
+
+
+def send_no_reason(page: Page) -> None:
+    open_details("Open a lesson for them")(page)
+    send_empty("Open the lesson")(page)
+
+
 def leave_blank(page: Page) -> None:
     for section, button in (("#q-good-signs", "Check"), ("#r-my-earth", "Save")):
         page.locator(section).get_by_role("button", name=button, exact=True).click()
@@ -211,7 +220,12 @@ def visits(at: Addresses) -> list[Visit]:
         Visit("Ines", "/teach"),
         Visit("Ines", "/teach", "with errors", send_empty("Make the cohort")),
         Visit("Ines", at.cohort),
+        Visit("Ines", at.cohort, "a need is put aside", open_details("Put aside")),
+        Visit("Ines", f"{at.cohort}?state=finished&name=z", "nobody is like that"),
         Visit("Ines", at.empty_cohort, "empty"),
+        Visit("Ines", f"{at.cohort}/needs", "rules", open_details("How this list is made")),
         Visit("Ines", at.learner),
+        Visit("Ines", at.learner, "a lesson to open", open_details("Open a lesson for them")),
+        Visit("Ines", at.learner, "opened without a reason", send_no_reason),
         Visit("nobody", "/account/delete", "deleted", delete_account),
     ]

@@ -150,6 +150,24 @@ TABLE = (
     row("instructor.make_link", "POST", OWN, 303, 403, 403, 403, 303, 404),
     row("instructor.make_link", "POST", OTHERS, 303, 403, 403, 403, 404, 303),
     row("instructor.make_link", "POST", MISSING, 303, 403, 403, 403, 404, 404),
+    row("instructor.show_needs", "GET", OWN, 303, 403, 403, 403, 200, 404),
+    row("instructor.show_needs", "GET", OTHERS, 303, 403, 403, 403, 404, 200),
+    row("instructor.show_needs", "GET", MISSING, 303, 403, 403, 403, 404, 404),
+    row("instructor.put_need_aside", "POST", OWN, 303, 403, 403, 403, 303, 404),
+    row("instructor.put_need_aside", "POST", OTHERS, 303, 403, 403, 403, 404, 303),
+    row("instructor.put_need_aside", "POST", MISSING, 303, 403, 403, 403, 404, 404),
+    row("instructor.bring_need_back", "POST", OWN, 303, 403, 403, 403, 303, 404),
+    row("instructor.bring_need_back", "POST", OTHERS, 303, 403, 403, 403, 404, 303),
+    row("instructor.bring_need_back", "POST", MISSING, 303, 403, 403, 403, 404, 404),
+    row("instructor.open_lesson_for_learner", "POST", OWN, 303, 403, 403, 403, 422, 404),
+    row("instructor.open_lesson_for_learner", "POST", OTHERS, 303, 403, 403, 403, 404, 422),
+    row("instructor.open_lesson_for_learner", "POST", MISSING, 303, 403, 403, 403, 404, 404),
+    row("instructor.remove_learner", "POST", OWN, 303, 403, 403, 403, 303, 404),
+    row("instructor.remove_learner", "POST", OTHERS, 303, 403, 403, 403, 404, 303),
+    row("instructor.remove_learner", "POST", MISSING, 303, 403, 403, 403, 404, 404),
+    row("instructor.put_learner_back", "POST", OWN, 303, 403, 403, 403, 303, 404),
+    row("instructor.put_learner_back", "POST", OTHERS, 303, 403, 403, 403, 404, 303),
+    row("instructor.put_learner_back", "POST", MISSING, 303, 403, 403, 403, 404, 404),
     row("instructor.preview", "POST", MISSING, 303, 403, 403, 403, 404, 404),
     row("instructor.preview", "POST", OWN, 303, 403, 403, 403, 303, 303),
     row("account.end_preview", "POST", OWN, 303, 404, 404, 404, 303, 303),  # who has just begun to practice
@@ -190,6 +208,25 @@ def make_mail_tokens(session: Session, person: int, school: School) -> dict[str,
     return tokens | {"stop": letter.stop_token}
 
 
+def _teaching_places(
+    cohort: CohortCard, autumn: CohortCard, ada: str, other: str
+) -> dict[tuple[str, str], dict[str, str]]:
+    by_thing: dict[tuple[str, str], dict[str, str]] = {}
+    for endpoint in ("show_cohort", "show_needs", "put_need_aside", "bring_need_back"):
+        by_thing |= {
+            (f"instructor.{endpoint}", OWN): {"cohort": cohort.public_id},
+            (f"instructor.{endpoint}", OTHERS): {"cohort": autumn.public_id},
+            (f"instructor.{endpoint}", MISSING): {"cohort": "nonexistent0"},
+        }
+    for endpoint in ("show_learner", "open_lesson_for_learner", "remove_learner", "put_learner_back", "make_link"):
+        by_thing |= {
+            (f"instructor.{endpoint}", OWN): {"cohort": cohort.public_id, "learner": ada},
+            (f"instructor.{endpoint}", OTHERS): {"cohort": autumn.public_id, "learner": other},
+            (f"instructor.{endpoint}", MISSING): {"cohort": cohort.public_id, "learner": "nonexistent0"},
+        }
+    return by_thing
+
+
 @pytest.fixture
 def places(school: School, ada: int, ines: int, max_: int, cohort: CohortCard) -> dict[tuple[str, str], dict[str, str]]:
     """The parts of each route’s address, by endpoint and thing."""
@@ -216,13 +253,8 @@ def places(school: School, ada: int, ines: int, max_: int, cohort: CohortCard) -
         ("learner.start", MISSING): {"course": "weeds"},
         ("learner.answer_question", OWN): LESSON | {"question": "holds-water"},
         ("learner.answer_question", MISSING): LESSON | {"question": "weeds"},
-        ("instructor.show_cohort", OWN): {"cohort": cohort.public_id},
-        ("instructor.show_cohort", OTHERS): {"cohort": autumn.public_id},
-        ("instructor.show_cohort", MISSING): {"cohort": "nonexistent0"},
-        ("instructor.show_learner", OWN): {"cohort": cohort.public_id, "learner": ids[ada]},
-        ("instructor.show_learner", OTHERS): {"cohort": autumn.public_id, "learner": ids[other]},
-        ("instructor.show_learner", MISSING): {"cohort": cohort.public_id, "learner": "nonexistent0"},
     }
+    by_thing |= _teaching_places(cohort, autumn, ids[ada], ids[other])
     for endpoint in ("show_lesson", "continue_anyway", "finish"):
         by_thing |= {(f"learner.{endpoint}", OWN): LESSON, (f"learner.{endpoint}", MISSING): NO_LESSON}
     for endpoint in ("write", "autosave", "show_history", "share", "take_share_back"):
@@ -244,8 +276,6 @@ def places(school: School, ada: int, ines: int, max_: int, cohort: CohortCard) -
                 (f"account.{endpoint}", OWN): {"token": tokens[purpose]},
                 (f"account.{endpoint}", MISSING): {"token": "weeds"},
             }
-    for thing in (OWN, OTHERS, MISSING):
-        by_thing["instructor.make_link", thing] = by_thing["instructor.show_learner", thing]
     for endpoint in ("show_cohort_to_join", "join", "leave"):
         by_thing |= {
             (f"public.{endpoint}", OWN): {"code": cohort.join_code},
@@ -327,6 +357,8 @@ LATE = (
     "public.join",
     "learner.start",
     "public.leave",
+    "instructor.remove_learner",
+    "instructor.put_learner_back",
     "instructor.preview",
     "account.end_preview",
     "account.become_instructor",
@@ -367,7 +399,7 @@ def test_route_without_an_access_rule_keeps_the_application_from_starting(app: F
 # ------------------------------------------------------------------------------------- another's and nonexistent alike
 
 
-@pytest.mark.parametrize("endpoint", ["instructor.show_cohort", "instructor.show_learner"])
+@pytest.mark.parametrize("endpoint", ["instructor.show_cohort", "instructor.show_needs", "instructor.show_learner"])
 def test_anothers_and_nonexistent_answer_byte_for_byte_alike(
     app: Flask, places: dict[tuple[str, str], dict[str, str]], ines_here: Visitor, endpoint: str
 ) -> None:

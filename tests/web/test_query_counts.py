@@ -68,17 +68,32 @@ def test_outline_asks_the_same_whatever_was_done(school: School, ada: int, ada_h
     assert first <= 5
 
 
-@pytest.mark.parametrize("page", ["roster", "cohorts"])
+@pytest.mark.parametrize("page", ["", "/needs", "?state=under-way&sort=active-down", "?show=all", "cohorts"])
 def test_roster_asks_the_same_for_one_and_for_three(
     school: School, cohort: CohortCard, ines_here: Visitor, count: Count, page: str
 ) -> None:
-    address = f"/teach/{cohort.public_id}" if page == "roster" else "/teach"
+    address = "/teach" if page == "cohorts" else f"/teach/{cohort.public_id}{page}"
     one = count(ines_here, address)
     for number in range(2):
         guest = school.guest(f"visit-{number}")
         school.join(cohort, guest)
         school.complete(guest, SOIL, WATER)
 
+        school.share(guest, school.write(guest, "my-earth", EARTH), cohort)
+
     assert count(ines_here, address) == one
-    assert one <= 10
-    assert "3 learners" in ines_here.page.text
+    assert one <= 12
+    assert "3 learners" in ines_here.page.text or page == "/needs"
+
+
+def test_one_learners_page_asks_the_same_whatever_was_done(
+    school: School, ada: int, cohort: CohortCard, ines_here: Visitor, count: Count
+) -> None:
+    address = f"/teach/{cohort.public_id}/learners/{school.public_id(ada)}"
+    one = count(ines_here, address)
+    for _ in range(3):
+        school.complete(ada)
+        school.write(ada, "my-earth", {"text": f"{school.now}"}, base=school.base(ada, "my-earth"))
+
+    assert count(ines_here, address) == one
+    assert one <= 12
