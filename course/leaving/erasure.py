@@ -70,7 +70,7 @@ def _delete_all_of(session: Session, person_id: int) -> dict[str, int]:
     for practice in session.scalars(select(Person.id).where(Person.practice_of_id == person_id)).all():
         rows.update(_delete_all_of(session, practice))
     _forget_email(session, person_id)
-    _forget_notes(session, person_id)
+    _delete_notes_about(session, person_id, rows)
     for name, rule in REFERENCES.items():
         table, column = _column(name)
         if rule is Rule.FORGETS:
@@ -90,12 +90,12 @@ def _forget_email(session: Session, person_id: int) -> None:
         session.execute(delete(OneTimeLink).where(OneTimeLink.email == email))
 
 
-def _forget_notes(session: Session, person_id: int) -> None:
+def _delete_notes_about(session: Session, person_id: int, rows: Counter[str]) -> None:
     """What instructors noted about a learner names them by the id that the world knows, alone or before a prompt's."""
     public_id = session.scalar(select(Person.public_id).where(Person.id == person_id))
     if public_id:
         about = (NeedAside.subject == public_id) | NeedAside.subject.startswith(f"{public_id}.", autoescape=True)
-        session.execute(delete(NeedAside).where(about))
+        _delete(session, _NOTES, about, rows)
 
 
 def _delete(session: Session, table: Table, which: ColumnElement[bool], rows: Counter[str]) -> None:
@@ -122,3 +122,4 @@ def _column(name: str) -> tuple[Table, ColumnElement[int]]:
 
 
 _PEOPLE = Base.metadata.tables["person"]
+_NOTES = Base.metadata.tables["need_aside"]

@@ -30,9 +30,12 @@ class TableView:
 
 
 def view_table(card: CohortCard, published: Published, page: RosterPage, query: RosterQuery) -> TableView:
-    row, zone = _kept_row(card.public_id), viewer_zone()
+    zone = viewer_zone()
     rows = [
-        row.fill({"id": each.public_id, "name": each.name, "rest": _rest(published, each, zone)}) for each in page.rows
+        _kept_row(card.public_id, each.is_guest).fill(
+            {"id": each.public_id, "name": each.name, "rest": _rest(published, each, zone)}
+        )
+        for each in page.rows
     ]
     return TableView(
         rows=Markup("".join(rows)),  # noqa: S704 - each is HTML
@@ -43,21 +46,21 @@ def view_table(card: CohortCard, published: Published, page: RosterPage, query: 
 
 
 @lru_cache(maxsize=64)
-def _kept_row(cohort: str) -> Kept:
-    return keep("instructor/_row.html", cohort=cohort, id=hole("id"), name=hole("name"), rest=hole("rest"))
+def _kept_row(cohort: str, is_guest: bool) -> Kept:
+    own = {name: hole(name) for name in ("id", "name", "rest")}
+    return keep("instructor/_row.html", cohort=cohort, is_guest=is_guest, **own)
 
 
 def _rest(published: Published, learner: LearnerRow, zone: ZoneInfo) -> Markup:
     """All of a row but the name."""
     day = learner.last_active_at_utc.astimezone(zone).date()
-    return _kept_rest(published, learner.is_guest, learner.standing, learner.done, learner.total, day)
+    return _kept_rest(published, learner.standing, learner.done, learner.total, day)
 
 
 @lru_cache(maxsize=LINES_KEPT)
-def _kept_rest(published: Published, is_guest: bool, packed: str, done: int, total: int, active: date) -> Markup:
+def _kept_rest(published: Published, packed: str, done: int, total: int, active: date) -> Markup:
     cells = _cells(published, packed)
-    rest = keep("instructor/_row_rest.html", is_guest=is_guest, done=done, total=total, active=active, cells=cells)
-    return rest.fill({})
+    return keep("instructor/_row_rest.html", done=done, total=total, active=active, cells=cells).fill({})
 
 
 @lru_cache(maxsize=LINES_KEPT)
