@@ -25,7 +25,7 @@ from web import (
 )
 from web.account import accounts, becoming, deleting, mail_stops, recovery, sign_ins, taking_out
 from web.account import settings as account_settings
-from web.instructor import cohorts, learners, preview, sign_in_links
+from web.instructor import analyses, cohorts, learners, preview, question_statistics, sign_in_links
 from web.learner import course_page, lesson_pages, prompt_pages, question_pages
 from web.learner.blueprint import blueprint as learner_blueprint
 from web.learner.finding import NotStarted
@@ -49,6 +49,7 @@ PAGES = (
     preview,
     prompt_pages,
     question_pages,
+    question_statistics,
     recovery,
     sign_in_links,
     sign_ins,
@@ -66,6 +67,7 @@ def install(app: Flask, settings: Settings, opened: Database) -> None:
     app.ensure_sync = lambda func: func  # type: ignore[method-assign]
     cookies.install(app)
     app.extensions["runway.secret"] = hashlib.sha256(settings.secret_key.encode()).digest()
+    app.extensions["runway.content_dir"] = settings.content_dir
     headers.install(app, in_development=settings.in_development)
     database.install(app, opened)
     site.install(app, Site(settings.address, has_mail=bool(settings.smtp_url), ledger=Ledger(settings.ledger_path)))

@@ -3,16 +3,17 @@
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import msgspec
-from sqlalchemy import Row, Select, func, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from course.material.catalog import Published
 from course.material.compiled import question_from_bytes
 from course.models import Enrolment, Item, ItemRevision, Membership, Person, Response
 from course.people.practice import counts
+from quizzes.confidence import Confidence
 from quizzes.kinds import AnyQuestion, kind_of
 from quizzes.statistics.matrix import Answered, AskedQuestion, gather
 from quizzes.statistics.report import CourseStatistics, analyze
@@ -125,14 +126,14 @@ def _responses(session: Session, cohort_id: int, course_id: int) -> Iterator[Ans
         decoded = known.get(answer)
         if decoded is None:
             decoded = known[answer] = decode(answer)
-        yield Answered(person_id, key, revision, decoded, credit, confidence)
+        yield Answered(person_id, key, revision, decoded, credit, cast("Confidence | None", confidence))
 
 
 _Columns = tuple[int, str, int, str, float, str | None]
 
 
 def _first_and_latest(cohort_id: int, course_id: int) -> Select[*_Columns]:
-    asked = {"partition_by": (Response.person_id, Response.item_id), "order_by": Response.id}
+    of_one = (Response.person_id, Response.item_id)
     each = (
         select(
             Response.id,
@@ -142,8 +143,8 @@ def _first_and_latest(cohort_id: int, course_id: int) -> Select[*_Columns]:
             Response.answer,
             Response.credit,
             Response.confidence,
-            func.lag(Response.id).over(**asked).label("earlier"),
-            func.lead(Response.id).over(**asked).label("later"),
+            func.lag(Response.id).over(partition_by=of_one, order_by=Response.id).label("earlier"),
+            func.lead(Response.id).over(partition_by=of_one, order_by=Response.id).label("later"),
         )
         .join(Membership, Membership.person_id == Response.person_id)
         .join(Person, Person.id == Response.person_id)
@@ -193,9 +194,5 @@ def first_answerers(session: Session, cohort_id: int, published: Published, ques
         .order_by(Person.name, Person.id)
         .limit(NAMED_AT_MOST)
     )
-    return tuple(_answerer(row) for row in rows)
-
-
-def _answerer(row: Row[tuple[str, str, int, str]]) -> Answerer:
-    public_id, name, revision, answer = row
-    return Answerer(public_id, name, revision, msgspec.json.decode(answer, type=tuple[str, ...]))
+    decode = msgspec.json.Decoder(tuple[str, ...]).decode
+    return tuple(Answerer(public_id, name, revision, decode(answer)) for public_id, name, revision, answer in rows)
