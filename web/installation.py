@@ -25,7 +25,7 @@ from web import (
 )
 from web.account import accounts, becoming, deleting, mail_stops, recovery, sign_ins, taking_out
 from web.account import settings as account_settings
-from web.instructor import analyses, cohorts, learners, preview, question_statistics, sign_in_links
+from web.instructor import analyses, cohorts, exports, learners, preview, question_statistics, sign_in_links
 from web.learner import course_page, lesson_pages, prompt_pages, question_pages
 from web.learner.blueprint import blueprint as learner_blueprint
 from web.learner.finding import NotStarted
@@ -41,6 +41,7 @@ PAGES = (
     becoming,
     course_page,
     deleting,
+    exports,
     health,
     joining,
     learners,

@@ -1,8 +1,5 @@
 """Ines reads what first answers say of her cohort's questions; what is not hers to see is not there."""
 
-from sqlalchemy import select
-
-from course.models import Person
 from course.people.cohorts import CohortCard
 from tests.fixtures.people import School
 from tests.material.garden import RIGHT, WRONG
