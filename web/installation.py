@@ -25,7 +25,8 @@ from web import (
 )
 from web.account import accounts, becoming, deleting, mail_stops, recovery, sign_ins, taking_out
 from web.account import settings as account_settings
-from web.instructor import analyses, cohorts, exports, learners, preview, question_statistics, sign_in_links
+from web.api import views as api
+from web.instructor import cohorts, exports, learners, preview, question_statistics, sign_in_links, tokens
 from web.learner import course_page, lesson_pages, prompt_pages, question_pages
 from web.learner.blueprint import blueprint as learner_blueprint
 from web.learner.finding import NotStarted
@@ -55,6 +56,7 @@ PAGES = (
     sign_in_links,
     sign_ins,
     taking_out,
+    tokens,
 )
 
 
@@ -82,7 +84,7 @@ def install(app: Flask, settings: Settings, opened: Database) -> None:
     language.install(app)
     kept.install(app)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    for module in (front_page, accounts, cohorts):
+    for module in (front_page, accounts, cohorts, api):
         app.register_blueprint(module.blueprint)
     app.register_blueprint(learner_blueprint)
     app.register_error_handler(NotStarted, course_page.send_to_start)

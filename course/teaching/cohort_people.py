@@ -42,16 +42,16 @@ def batches(database: Database, cohort_id: int) -> Iterator[tuple[int, ...]]:
         yield tuple(people[start : start + BATCH])
 
 
-def learners_after(session: Session, cohort_id: int, public_id: str, *, most: int) -> tuple[int, ...]:
-    """Give the next learners of a cohort in the order of their public ids; "" begins."""
-    people = session.scalars(
-        select(Person.id)
+def learners_after(session: Session, cohort_id: int, public_id: str, *, most: int) -> dict[int, str]:
+    """Give the next learners of a cohort in the order of their public ids, and those ids; "" begins."""
+    rows = session.execute(
+        select(Person.id, Person.public_id)
         .join(Membership, Membership.person_id == Person.id)
         .where(Membership.cohort_id == cohort_id, Membership.left_at_utc.is_(None), Person.public_id > public_id)
         .order_by(Person.public_id)
         .limit(most)
     )
-    return tuple(people)
+    return dict(rows.all())
 
 
 def progress_of(session: Session, cohort_id: int, people: Sequence[int]) -> tuple[LearnerProgress, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from course.learning.credits import present_credit
@@ -69,7 +69,10 @@ class ResponseReader:
             )
 
 
-def _responses(cohort_id: int, course_id: int, people: Sequence[int]):  # type: ignore[no-untyped-def]
+_Columns = tuple[int, str, str, str, str, int, int, str, float, str | None, datetime]
+
+
+def _responses(cohort_id: int, course_id: int, people: Sequence[int]) -> Select[*_Columns]:
     return (
         select(
             Response.person_id,
