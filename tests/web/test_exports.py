@@ -26,7 +26,8 @@ def content(visitor: Visitor, cohort: CohortCard, file: str) -> bytes:
     reply = visitor.request("GET", f"/teach/{cohort.public_id}/{file}")
     assert reply.status_code == 200
     assert reply.headers["Content-Disposition"].startswith("attachment")
-    return reply.data
+    data: bytes = reply.data
+    return data
 
 
 def cells(data: bytes, file: str) -> list[list[object]]:

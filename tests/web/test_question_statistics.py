@@ -6,13 +6,15 @@ from shutil import copytree
 import pytest
 from flask import Flask
 
-from course.people.cohorts import CohortCard, leave_cohort
+from course.learning.responses import record_response, shown_question
+from course.people.cohorts import CohortCard, cohorts_taught, create_cohort, join_cohort, leave_cohort
 from course.people.practice import practice_identity
-from course.teaching.item_analysis import ItemAnalyses
+from course.teaching.item_analysis import ItemAnalyses, analyze_cohort
 from quizzes.statistics.report import CourseStatistics
-from tests.fixtures.people import School
+from tests.fixtures.people import School, compiled
 from tests.material.edits import with_key
 from tests.material.garden import COURSES, GARDEN, RIGHT, WRONG
+from tests.material.kinds import EVERY_KIND, KINDS_FOLDER
 from tests.visitor import Visitor
 
 
@@ -145,3 +147,26 @@ def test_files_that_are_not_here_are_said_to_be_so(
 
 def test_what_is_not_typed_cannot_be_accepted(cohort: CohortCard, ines_here: Visitor) -> None:
     ines_here.get(f"/teach/{cohort.public_id}/questions/holds-water/accept?answer=Sand", status=404)
+
+
+def test_answers_in_parts_are_told_part_by_part(school: School, ines: int, ada: int) -> None:
+    school.publish({**compiled(COURSES), **compiled(KINDS_FOLDER)})
+    published = school.published(EVERY_KIND)
+    school.enrol(ada, slug=EVERY_KIND)
+    with school.database.writing() as session:
+        create_cohort(session, ines, published.course_id, "Kinds", submission_key="kinds", now=school.now)
+        (card,) = cohorts_taught(session, ines)
+        join_cohort(session, ada, card.id, now=school.now)
+        shown = shown_question(session, published, "what-they-do", 1)
+        assert shown is not None
+        answered = shown.answered(("peas=climb", "carrots=heads", "lettuce=root"), key="k")
+        record_response(session, ada, published, answered, now=school.now)
+
+    with school.database.reading() as session:
+        parts = analyze_cohort(session, card.id, published).parts["what-they-do"].parts
+
+    assert sorted((part.id, part.hits, part.of) for part in parts) == [
+        ("carrots", 0, 1),
+        ("lettuce", 0, 1),
+        ("peas", 1, 1),
+    ]

@@ -1,4 +1,4 @@
-"""Keys for programs: shown once, for one cohort of one’s own, and over when they are revoked."""
+"""Tokens for programs: shown once, for one cohort of one’s own, and over when they are revoked."""
 
 from course.people.cohorts import CohortCard
 from tests.fixtures.people import School
@@ -8,11 +8,11 @@ from tests.visitor import Visitor
 def make(visitor: Visitor, cohort: CohortCard) -> str:
     visitor.get("/teach/tokens")
     visitor.submit("/teach/tokens", name="Dashboard", cohort=cohort.public_id, lasts="30")
-    assert visitor.page.h1 == "Copy this key now"
+    assert visitor.page.h1 == "Copy this token now"
     return next(word for word in visitor.page.text.split() if word.startswith("runway_"))
 
 
-def test_key_is_shown_once_and_stored_as_a_hash(school: School, cohort: CohortCard, ines_here: Visitor) -> None:
+def test_token_is_shown_once_and_stored_as_a_hash(school: School, cohort: CohortCard, ines_here: Visitor) -> None:
     token = make(ines_here, cohort)
     ines_here.get("/teach/tokens")
 
@@ -21,18 +21,18 @@ def test_key_is_shown_once_and_stored_as_a_hash(school: School, cohort: CohortCa
     assert token not in str(school.dump("api_token"))
 
 
-def test_form_that_is_sent_twice_makes_one_key(school: School, cohort: CohortCard, ines_here: Visitor) -> None:
+def test_form_that_is_sent_twice_makes_one_token(school: School, cohort: CohortCard, ines_here: Visitor) -> None:
     ines_here.get("/teach/tokens")
     form = ines_here.page.form("/teach/tokens")
     for _ in range(2):
         ines_here.submit(form, name="Dashboard", cohort=cohort.public_id, lasts="30")
 
     assert school.count("api_token") == 1
-    assert "That key was made already" in ines_here.page.text
+    assert "That token was made already" in ines_here.page.text
     assert "runway_" not in ines_here.page.html
 
 
-def test_key_for_another_cohort_cannot_be_made(
+def test_token_for_another_cohort_cannot_be_made(
     school: School, cohort: CohortCard, max_: int, ines_here: Visitor
 ) -> None:
     autumn = school.cohort(max_, name="Autumn")
@@ -44,7 +44,7 @@ def test_key_for_another_cohort_cannot_be_made(
     assert school.count("api_token") == 0
 
 
-def test_revoked_key_opens_nothing(cohort: CohortCard, ines_here: Visitor) -> None:
+def test_revoked_token_opens_nothing(cohort: CohortCard, ines_here: Visitor) -> None:
     token = make(ines_here, cohort)
     bearer = {"Authorization": f"Bearer {token}"}
     address = f"/api/v1/cohorts/{cohort.public_id}"

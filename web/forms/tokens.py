@@ -1,4 +1,4 @@
-"""Making a key for a program."""
+"""Making a token for a program."""
 
 from wtforms import HiddenField, SelectField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length
@@ -14,12 +14,12 @@ class TokenForm(Form):
         _("What it is for"),
         description=_("For example “Our dashboard”. Only you see it."),
         validators=[
-            DataRequired(_("Enter what the key is for")),
+            DataRequired(_("Enter what the token is for")),
             Length(max=100, message=_("Enter at most 100 characters")),
         ],
     )
     cohort = SelectField(
-        _("Cohort"), description=_("The key reads this one alone."), validators=[InputRequired(_("Choose a cohort"))]
+        _("Cohort"), description=_("The token reads this one alone."), validators=[InputRequired(_("Choose a cohort"))]
     )
     lasts = SelectField(_("It runs out after"), validators=[InputRequired(_("Choose how long"))])
     submission_key = HiddenField(validators=[Length(max=LONGEST_KEY)])

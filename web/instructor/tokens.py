@@ -1,4 +1,4 @@
-"""Keys for programs: made, shown once, revoked."""
+"""Tokens for programs: made, shown once, revoked."""
 
 from datetime import timedelta
 
@@ -39,11 +39,9 @@ def submit_token() -> Response | str | tuple[str, int]:
         now=clock.now(),
     )
     if token is None:
-        flash(
-            _("That key was made already, and is not shown again. If you did not copy it, revoke it and make another.")
-        )
+        flash(_("That token was made already, and is not shown again. If you have not copied it, revoke it."))
         return redirect(url_for("instructor.show_tokens"), 303)
-    # No redirect: the key must be on no page that can be fetched again, in no address and in no cookie.
+    # No redirect: the token must be on no page that can be fetched again, in no address and in no cookie.
     return render_template(
         "instructor/show_token.html",
         token=token,
@@ -57,7 +55,7 @@ def submit_token() -> Response | str | tuple[str, int]:
 def revoke(token: str) -> Response:
     if not revoke_token(session(), person().id, token, now=clock.now()):
         abort(404)
-    flash(_("The key is revoked. Its program reads nothing any more."))
+    flash(_("The token is revoked. Its program reads nothing any more."))
     return redirect(url_for("instructor.show_tokens"), 303)
 
 
