@@ -14,6 +14,7 @@ class Rule(Enum):
 
 
 REFERENCES = {
+    "api_token.person_id": Rule.GOES,
     "cohort_instructor.person_id": Rule.GOES,
     "completion.person_id": Rule.GOES,
     "draft.person_id": Rule.GOES,

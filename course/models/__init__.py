@@ -13,12 +13,13 @@ from course.models.learning import (
     Regrade,
     Response,
 )
-from course.models.person import FailedSignIn, MergedGuest, OneTimeLink, Person, PersonSession, SignInLinkMade
+from course.models.person import ApiToken, FailedSignIn, MergedGuest, OneTimeLink, Person, PersonSession, SignInLinkMade
 from course.models.record import Lease, Mail, MailStop
 from course.models.reflection import Draft, ReflectionRevision, Share, ShareReader, ShareWithdrawal
 from course.models.teaching import NeedAside
 
 __all__ = [
+    "ApiToken",
     "Base",
     "Cohort",
     "CohortInstructor",

@@ -98,6 +98,18 @@ def stop_mails(page: Page) -> None:
     page.get_by_role("heading", name="You get no more of these mails").wait_for()
 
 
+def open_all(page: Page) -> None:
+    """Open whatever opens, and see that something does."""
+    assert page.locator("details").count() > 0
+    page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
+
+
+def make_token(page: Page) -> None:
+    page.get_by_label("What it is for").fill("Our dashboard")
+    page.get_by_role("button", name="Make the token").click()
+    page.get_by_role("heading", name="Copy this token now").wait_for()
+
+
 def prepare(campus: Campus) -> Addresses:
     """Ada has answered right, wrong and partly, shared one text and changed it since; Lin has only joined.
 
@@ -227,5 +239,14 @@ def visits(at: Addresses) -> list[Visit]:
         Visit("Ines", at.learner),
         Visit("Ines", at.learner, "a lesson to open", open_details("Open a lesson for them")),
         Visit("Ines", at.learner, "opened without a reason", send_no_reason),
+        Visit("Ines", f"{at.cohort}/questions"),
+        Visit("Ines", f"{at.cohort}/questions/holds-water", "options", open_all),
+        Visit("Ines", f"{at.cohort}/questions/nitrogen-crop", "typed", open_all),
+        Visit("Ines", f"{at.cohort}/questions/nitrogen-crop/accept?answer=peas"),
+        Visit("Ines", f"{at.cohort}/exports"),
+        Visit("Ines", "/teach/tokens", "empty"),
+        Visit("Ines", "/teach/tokens", "with errors", send_empty("Make the token")),
+        Visit("Ines", "/teach/tokens", "a token is made", make_token),
+        Visit("Ines", "/teach/tokens", "one token"),
         Visit("nobody", "/account/delete", "deleted", delete_account),
     ]
