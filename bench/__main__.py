@@ -7,15 +7,19 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from statistics import median
 
+from bench.cohorts import grow_cohort
 from bench.crowd import CONNECTIONS, Spell
 from bench.first_visit import visit
 from bench.importing import FEW, MANY, import_articles
 from bench.installing import install
+from bench.instructor import Instructor
 from bench.report import Value, keep, table
-from bench.rounds import Counts, Round, measure_round, readers
+from bench.rounds import Counts, Round, Teaching, measure_round, readers
 from bench.servers import BenchError, bare_route, runway
 
-WARM_UP = Counts(unit=200, pages=100, quizzes=4)
+WARM_UP = Counts(unit=200, pages=100, quizzes=4, rosters=20, whole_rosters=8)
+TAUGHT = 1000
+"""Learners of the cohort whose progress W3 opens."""
 
 
 def main() -> int:
@@ -68,10 +72,14 @@ def _measure_serving(options: argparse.Namespace) -> dict[str, Value]:
             bare_route() as bare,
             runway(url, learners=options.learners) as server,
             readers(server) as learners,
+            Instructor(server.port) as ines,
         ):
-            measure_round(bare, server, learners, WARM_UP)
+            ines.sign_in()
+            teaching = Teaching(ines, f"/teach/{grow_cohort(url, TAUGHT).public_id}")
+            measure_round(bare, server, learners, teaching, WARM_UP)
             rounds = [
-                _announce(number, measure_round(bare, server, learners, Counts())) for number in range(options.rounds)
+                _announce(number, measure_round(bare, server, learners, teaching, Counts()))
+                for number in range(options.rounds)
             ]
             first_visit = visit(server)
     for name, size in first_visit.parts.items():
@@ -101,6 +109,8 @@ def _figures_of(rounds: Sequence[Round]) -> dict[str, Value]:
         "w1": middle(lambda each: each.in_units(each.reading)),
         "w2": middle(lambda each: each.in_units(each.answering)),
         "w2_without_script": middle(lambda each: each.in_units(each.answering_without_script)),
+        "w3": middle(lambda each: each.in_units(each.roster) if each.roster else 0),
+        "w3_all": middle(lambda each: each.in_units(each.whole_roster) if each.whole_roster else 0),
         "at_connections": CONNECTIONS,
         "unit_waits": waits(lambda each: each.unit),
         "w1_waits": waits(lambda each: each.reading),

@@ -21,6 +21,8 @@ GOALS = {
     "w1": Goal("W1 a lesson opened", "u", 4, 2, "78–92", "63–71", "56–109"),
     "w2": Goal("W2 five questions answered", "u", 30, 15, "506–608", "485–1,250", "1,070–1,190"),
     "w2_without_script": Goal("W2 the same without JavaScript", "u", None, None, "", "", ""),
+    "w3": Goal("W3 progress of 1,000 learners, a page", "u", 12, 6, "318", "", ""),
+    "w3_all": Goal("W3 all of it", "u", 40, 10, "14,900", "9,900–12,300", "664–694"),
     "w4_requests": Goal("W4 a new browser opens a lesson", "requests", 7, 5, "23", "3", "31"),
     "w4_kb": Goal("W4 bytes with the font", "kB", 75, 64, "1,155", "1,290", "2,960"),
     "w4_kb_beside_font": Goal("W4 bytes beside the font", "kB", 41, 30, "", "", ""),

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from bench.browser import Browser
 from bench.crowd import CONNECTIONS, Job, Spell, work
+from bench.instructor import Instructor
 from bench.learner import LESSON, Learner, expect, questions_of
 from bench.markup import Form
 from bench.servers import Server
@@ -23,6 +24,8 @@ class Round:
     reading: Spell
     answering: Spell
     answering_without_script: Spell
+    roster: Spell | None = None
+    whole_roster: Spell | None = None
 
     def in_units(self, spell: Spell) -> float:
         return spell.cpu_each / self.unit.cpu_each
@@ -35,15 +38,35 @@ class Counts:
     unit: int = 2000
     pages: int = 600
     quizzes: int = 24
+    rosters: int = 100
+    whole_rosters: int = 20
 
 
-def measure_round(bare: Server, runway: Server, readers: Sequence[Learner], counts: Counts) -> Round:
+def measure_round(
+    bare: Server, runway: Server, readers: Sequence[Learner], teaching: "Teaching", counts: Counts
+) -> Round:
     return Round(
         unit=ask_for_the_unit(bare, counts.unit),
         reading=read_lessons(runway, readers, counts.pages),
         answering=answer_quizzes(runway, counts.quizzes, Learner.answer_in_place),
         answering_without_script=answer_quizzes(runway, counts.quizzes, Learner.answer_by_page),
+        roster=open_pages(runway, teaching.ines, teaching.cohort, counts.rosters),
+        whole_roster=open_pages(runway, teaching.ines, f"{teaching.cohort}?show=all", counts.whole_rosters),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Teaching:
+    """Ines, signed in, and the address of her cohort."""
+
+    ines: Instructor
+    cohort: str
+
+
+def open_pages(runway: Server, ines: Instructor, path: str, pages: int) -> Spell:
+    """W3: an instructor opens a page again and again, at one connection."""
+    ines.rest()
+    return work(runway, [[_reading(ines, path)] * pages])
 
 
 @contextmanager

@@ -62,7 +62,8 @@ class _Prepared:
             (name, compiled.binds[name].type.dialect_impl(dialect).bind_processor(dialect))
             for name in compiled.positiontup or ()
         ]
-        self._reads = [column.type.dialect_impl(dialect).result_processor(dialect, None) for column in columns]
+        reads = [column.type.dialect_impl(dialect).result_processor(dialect, None) for column in columns]
+        self._reads = [(place, read) for place, read in enumerate(reads) if read]
 
     def execute(self, connection: Connection, values: Mapping[str, object]) -> Any:
         given = {**self._fixed, **values}
@@ -71,11 +72,13 @@ class _Prepared:
         return cursor
 
     def read(self, rows: list[Any]) -> list[Any]:
-        if not any(self._reads):
-            return rows
-        return [
-            tuple(read(value) if read else value for value, read in zip(row, self._reads, strict=True)) for row in rows
-        ]
+        return [self._read_row(row) for row in rows] if self._reads else rows
+
+    def _read_row(self, row: tuple[Any, ...]) -> tuple[Any, ...]:
+        values = list(row)
+        for place, read in self._reads:
+            values[place] = read(values[place])
+        return tuple(values)
 
 
 @lru_cache(maxsize=256)

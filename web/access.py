@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from flask import Flask, abort, current_app, redirect, request, url_for
 from werkzeug.wrappers import Response
 
+from web.api.bearer import find_bearer
 from web.database import SAFE_METHODS, session
 from web.forgery import wants_fragment
 from web.identity import viewer
@@ -20,6 +21,7 @@ class Access(Enum):
     PUBLIC = "anybody"
     PERSON = "anybody who has started or signed in"
     INSTRUCTOR = "instructors"
+    PROGRAM = "programs with a token"
 
 
 _declared: dict[Callable[..., Any], Access] = {}
@@ -48,6 +50,10 @@ def slow_first(view: View) -> View:
     return view
 
 
+def for_token(view: View) -> View:
+    return _declare(view, Access.PROGRAM)
+
+
 def _declare(view: View, access: Access) -> View:
     _declared[view] = access
     return view
@@ -61,7 +67,9 @@ def check_every_route(app: Flask) -> None:
     """Raise UndeclaredRoute where a view says nothing."""
     for rule in app.url_map.iter_rules():
         if app.view_functions[rule.endpoint] not in _declared:
-            raise UndeclaredRoute(f"{rule.rule} ({rule.endpoint}) needs @public, @for_person or @for_instructor.")
+            raise UndeclaredRoute(
+                f"{rule.rule} ({rule.endpoint}) needs @public, @for_person, @for_instructor or @for_token."
+            )
 
 
 def access_of(app: Flask, endpoint: str) -> Access:
@@ -76,6 +84,8 @@ def _let_in() -> Response | None:
     access = access_of(current_app, request.endpoint)
     if access is Access.PUBLIC:
         return None
+    if access is Access.PROGRAM:
+        return None if find_bearer() else abort(401)
     # Who is asking is read in the request's own transaction, unless slow work comes before it.
     if current_app.view_functions[request.endpoint] not in _slow:
         session()

@@ -7,6 +7,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from course.database import Busy
+from web.api import answers
 from web.language import _
 
 RETRY_AFTER_SECONDS = 2
@@ -36,6 +37,8 @@ def _show_busy(_error: Busy) -> Response:
 
 
 def _page(code: int) -> Response:
+    if answers.is_asked():
+        return answers.refuse(code)
     title, message, mend = _sentences(code)
     return make_response(render_template("error.html", code=code, title=title, message=message, mend=mend), code)
 

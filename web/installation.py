@@ -25,7 +25,20 @@ from web import (
 )
 from web.account import accounts, becoming, deleting, mail_stops, recovery, sign_ins, taking_out
 from web.account import settings as account_settings
-from web.instructor import cohorts, learners, preview, sign_in_links
+from web.api import views as api
+from web.instructor import (
+    analyses,
+    cohort_page,
+    cohorts,
+    exports,
+    learner_acts,
+    learners,
+    need_pages,
+    preview,
+    question_statistics,
+    sign_in_links,
+    tokens,
+)
 from web.learner import course_page, lesson_pages, prompt_pages, question_pages
 from web.learner.blueprint import blueprint as learner_blueprint
 from web.learner.finding import NotStarted
@@ -39,20 +52,26 @@ LONGEST_REQUEST = 2_500_000
 PAGES = (
     account_settings,
     becoming,
+    cohort_page,
     course_page,
     deleting,
+    exports,
     health,
     joining,
+    learner_acts,
     learners,
     lesson_pages,
     mail_stops,
+    need_pages,
     preview,
     prompt_pages,
     question_pages,
+    question_statistics,
     recovery,
     sign_in_links,
     sign_ins,
     taking_out,
+    tokens,
 )
 
 
@@ -66,6 +85,7 @@ def install(app: Flask, settings: Settings, opened: Database) -> None:
     app.ensure_sync = lambda func: func  # type: ignore[method-assign]
     cookies.install(app)
     app.extensions["runway.secret"] = hashlib.sha256(settings.secret_key.encode()).digest()
+    app.extensions["runway.content_dir"] = settings.content_dir
     headers.install(app, in_development=settings.in_development)
     database.install(app, opened)
     site.install(app, Site(settings.address, has_mail=bool(settings.smtp_url), ledger=Ledger(settings.ledger_path)))
@@ -78,8 +98,9 @@ def install(app: Flask, settings: Settings, opened: Database) -> None:
     access.install(app)
     language.install(app)
     kept.install(app)
+    analyses.install(app)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    for module in (front_page, accounts, cohorts):
+    for module in (front_page, accounts, cohorts, api):
         app.register_blueprint(module.blueprint)
     app.register_blueprint(learner_blueprint)
     app.register_error_handler(NotStarted, course_page.send_to_start)

@@ -45,7 +45,8 @@ class Kept:
         """The HTML with this page's own put in."""
         parts = self._parts.copy()
         for place in range(1, len(parts), 2):
-            parts[place] = escape(own[parts[place]])
+            value = own[parts[place]]
+            parts[place] = value if isinstance(value, Markup) else escape(value)
         return Markup("".join(parts))  # noqa: S704 - templates escaped what they showed, and this the rest
 
     def with_token(self) -> Markup:

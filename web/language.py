@@ -1,6 +1,6 @@
 """Words and dates as people see them: one translations object a locale, one function for local time."""
 
-from datetime import datetime
+from datetime import date, datetime
 from gettext import NullTranslations
 from zoneinfo import ZoneInfo
 
@@ -49,10 +49,15 @@ def install(app: Flask) -> None:
     app.context_processor(lambda: {"request_path": request.path})
 
 
+def viewer_zone() -> ZoneInfo:
+    """The zone of the person who looks."""
+    person = viewer()
+    return ZoneInfo(person.time_zone if person else "UTC")
+
+
 def local(instant: datetime) -> datetime:
     """An instant in the zone of the person who looks."""
-    person = viewer()
-    return instant.astimezone(ZoneInfo(person.time_zone if person else "UTC"))
+    return instant.astimezone(viewer_zone())
 
 
 def when(instant: datetime) -> str:
@@ -60,6 +65,7 @@ def when(instant: datetime) -> str:
     return f"{shown.day} {shown:%b %Y, %H:%M}"
 
 
-def day(instant: datetime) -> str:
-    shown = local(instant)
+def day(shown: date) -> str:
+    """An instant's day is that of the person who looks."""
+    shown = local(shown) if isinstance(shown, datetime) else shown
     return f"{shown.day} {shown:%b %Y}"

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from course.learning.progress import refresh_progress
@@ -39,6 +39,11 @@ _LOCKED = _ENROLLED.with_for_update()
 def is_enrolled(session: Session, person_id: int, course_id: int) -> bool:
     """Say whether a person has started a course."""
     return bool(read_rows(session, _ENROLLED, {"person_id": person_id, "course_id": course_id}))
+
+
+def count_enrolled(session: Session, course_id: int) -> int:
+    """Count who has started a course."""
+    return session.scalar(select(func.count()).where(Enrolment.course_id == course_id)) or 0
 
 
 def lock_enrolment(session: Session, person_id: int, course_id: int) -> bool:

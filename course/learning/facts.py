@@ -6,15 +6,27 @@ from sqlalchemy import ColumnElement, bindparam, case, func, literal_column, nul
 from sqlalchemy.orm import Session
 
 from course.learning.credits import present_credit
-from course.learning.standing import Facts
+from course.learning.standing import Facts, Tries
 from course.material.catalog import Published
-from course.models import Completion, Enrolment, GatePass, Item, LessonFinish, Person, ReflectionRevision, Response
+from course.models import (
+    Completion,
+    Enrolment,
+    GatePass,
+    Item,
+    LessonFinish,
+    LessonOpening,
+    Person,
+    ReflectionRevision,
+    Response,
+)
 from course.statements import read_rows
 
 ANSWERED, WRITTEN, BEGUN = "answered", "written", "begun"
-GATE, FINISHED, COMPLETED, ENROLLED = "gate", "finished", "completed", "enrolled"
+GATE, FINISHED, COMPLETED, ENROLLED, OPENED = "gate", "finished", "completed", "enrolled", "opened"
+# A completion is noted while a course is published, too, and a lesson is opened by an instructor.
+_NOT_THE_LEARNERS = frozenset({COMPLETED, OPENED})
 
-Table = type[Response | ReflectionRevision | GatePass | LessonFinish | Completion | Enrolment]
+Table = type[Response | ReflectionRevision | GatePass | LessonOpening | LessonFinish | Completion | Enrolment]
 
 
 def of_learner(table: Table) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
@@ -26,8 +38,8 @@ def _word(word: str) -> ColumnElement[str]:
     return literal_column(f"'{word}'")
 
 
-_OF_NO_QUESTION = (null(), null(), null())
-# Six columns each: the deed, what it was done to, when, and of a question its lesson, best credit and last weight.
+_OF_NO_QUESTION = (null(), null(), null(), null())
+# Seven columns each: the deed, what it was done to, when; of a question its lesson, best credit, last weight and tries.
 _DEEDS = union_all(
     select(
         _word(ANSWERED).label("deed"),
@@ -36,6 +48,7 @@ _DEEDS = union_all(
         Item.lesson_key.label("lesson_id"),
         func.max(present_credit()).label("best"),
         Item.weight.label("weight"),
+        func.count().label("tries"),
     )
     .join(Item, Item.id == Response.item_id)
     .where(*of_learner(Response))
@@ -47,6 +60,9 @@ _DEEDS = union_all(
         *_OF_NO_QUESTION,
     ).where(*of_learner(ReflectionRevision)),
     select(_word(GATE), GatePass.lesson_key, GatePass.passed_at_utc, *_OF_NO_QUESTION).where(*of_learner(GatePass)),
+    select(_word(OPENED), LessonOpening.lesson_key, LessonOpening.opened_at_utc, *_OF_NO_QUESTION).where(
+        *of_learner(LessonOpening)
+    ),
     select(_word(FINISHED), LessonFinish.lesson_key, LessonFinish.finished_at_utc, *_OF_NO_QUESTION).where(
         *of_learner(LessonFinish)
     ),
@@ -66,9 +82,9 @@ def read_facts(session: Session, person_id: int, published: Published) -> tuple[
     done: dict[str, set[str]] = {}
     for deed, key, *_ in rows:
         done.setdefault(deed, set()).add(key)
-    right = {key for _, key, _, _, best, _ in rows if best == 1}
+    right = {key for _, key, _, _, best, *_ in rows if best == 1}
     gone: dict[str, tuple[int, ...]] = {}
-    for _, key, _, lesson_id, best, weight in rows:
+    for _, key, _, lesson_id, best, weight, _ in rows:
         if best == 1 and key not in published.revisions:
             gone[lesson_id] = (*gone.get(lesson_id, ()), weight)
     nothing: set[str] = set()
@@ -78,9 +94,13 @@ def read_facts(session: Session, person_id: int, published: Published) -> tuple[
         archived_right=gone,
         written=done.get(WRITTEN, nothing),
         gates=done.get(GATE, nothing),
+        opened=done.get(OPENED, nothing),
         finished=done.get(FINISHED, nothing),
         completed=done.get(COMPLETED, nothing),
         seed=next(iter(done[ENROLLED])),
+        tried={key: Tries(tries, at_utc) for deed, key, at_utc, _, _, _, tries in rows if deed == ANSWERED},
+        achieved_at_utc=max(
+            (at_utc for deed, _, at_utc, _, best, *_ in rows if deed in (WRITTEN, FINISHED) or best == 1), default=None
+        ),
     )
-    # A completion is noted while a course is published, too: that is not something the learner did.
-    return facts, max(at_utc for deed, _, at_utc, *_ in rows if deed != COMPLETED)
+    return facts, max(at_utc for deed, _, at_utc, *_ in rows if deed not in _NOT_THE_LEARNERS)

@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 
 from course.learning.facts import read_facts
 from course.learning.standing import Facts, LessonStanding, Standing, stand
+from course.learning.summary import summarize
 from course.material.catalog import Published
-from course.models import Completion, Enrolment, Progress
+from course.models import Cohort, Completion, Enrolment, Membership, Progress
 from course.statements import change_row, read_rows
 
 _STANDING = select(Progress.standing, Progress.done, Progress.total).where(
@@ -20,6 +21,10 @@ _INSERT = insert(Progress)
 _UPDATE = update(Progress).where(
     Progress.person_id == bindparam("learner_id"), Progress.course_id == bindparam("in_course_id")
 )
+_IN_COHORTS = update(Membership).where(
+    Membership.person_id == bindparam("learner_id"),
+    Membership.cohort_id.in_(select(Cohort.id).where(Cohort.course_id == bindparam("in_course_id"))),
+)
 
 
 def refresh_progress(session: Session, person_id: int, published: Published, *, now: datetime) -> Standing:
@@ -27,21 +32,25 @@ def refresh_progress(session: Session, person_id: int, published: Published, *, 
     facts, last_active_at_utc = read_facts(session, person_id, published)
     standing = stand(published.course, facts)
     _record_completions(session, person_id, published, standing, facts, now=now)
-    progress = {
-        "done": standing.done,
-        "total": standing.total,
-        "standing": _packed(standing),
+    summary = summarize(standing, facts)
+    shown_to_cohorts = {
         "last_active_at_utc": last_active_at_utc,
+        "place": summary.place,
+        "states": summary.states,
+        "stuck_since_utc": summary.stuck_since_utc,
     }
-    _keep(session, person_id, published.course_id, progress)
+    progress = {"done": standing.done, "total": standing.total, "standing": _packed(standing), **shown_to_cohorts}
+    which = {"learner_id": person_id, "in_course_id": published.course_id}
+    _keep(session, which, progress)
+    change_row(session, _IN_COHORTS, {**which, **shown_to_cohorts})
     return standing
 
 
-def _keep(session: Session, person_id: int, course_id: int, progress: dict[str, object]) -> None:
+def _keep(session: Session, which: dict[str, int], progress: dict[str, object]) -> None:
     # Nearly always the row is there. Whoever writes holds the enrolment, so no two insert it at once.
-    which = {"learner_id": person_id, "in_course_id": course_id}
     if change_row(session, _UPDATE, {**which, **progress}) == 0:
-        change_row(session, _INSERT, {"person_id": person_id, "course_id": course_id, **progress})
+        row = {"person_id": which["learner_id"], "course_id": which["in_course_id"], **progress}
+        change_row(session, _INSERT, row)
 
 
 def rebuild_progress(session: Session, published: Published, *, now: datetime) -> int:

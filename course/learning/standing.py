@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Literal
 
 from course.material.compiled import CompiledCourse, CompiledLesson
@@ -24,11 +25,24 @@ class Facts:
     written: Set[str] = NOTHING
     """Prompts to which something not blank was written once."""
     gates: Set[str] = NOTHING
+    opened: Set[str] = NOTHING
+    """Lessons that an instructor opened for them."""
     finished: Set[str] = NOTHING
     completed: Set[str] = NOTHING
     """Lessons whose completion is on record; the empty id stands for the course."""
     seed: str = ""
     """The learner's own, by which questions are drawn for them."""
+    tried: Mapping[str, "Tries"] = field(default_factory=dict)
+    achieved_at_utc: datetime | None = None
+    """When something was last answered right, written or finished."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tries:
+    """How often a question was answered, and when last."""
+
+    count: int
+    last_at_utc: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +63,8 @@ class LessonStanding:
     """The questions that this learner is asked, where the lesson draws them; None where it asks all."""
     in_points: bool = False
     """Whether something counts more than one: then right, needed and scorable are no numbers of questions."""
+    opened: bool = False
+    """Whether an instructor opened it."""
 
     @property
     def missing_answers(self) -> int:
@@ -116,10 +132,10 @@ def _stand_in_lesson(compiled: CompiledLesson, facts: Facts, *, is_reachable: bo
         and (not compiled.is_finished_by_button or compiled.id in facts.finished)
     )
     has_begun = right > 0 or bool(missed) or any(prompt.id in facts.written for prompt in compiled.lesson.prompts)
-    passed_gate = compiled.id in facts.gates
+    passed_gate, opened = compiled.id in facts.gates, compiled.id in facts.opened
     return LessonStanding(
         lesson_id=compiled.id,
-        state=_state(is_done=is_done, has_begun=has_begun, is_reachable=is_reachable or passed_gate),
+        state=_state(is_done=is_done, has_begun=has_begun, is_reachable=is_reachable or passed_gate or opened),
         right=right,
         needed=needed_right,
         scorable=scorable,
@@ -129,6 +145,7 @@ def _stand_in_lesson(compiled: CompiledLesson, facts: Facts, *, is_reachable: bo
         passed_gate=passed_gate,
         drawn=drawn,
         in_points=compiled.is_weighted or any(weight != 1 for weight in archived),
+        opened=opened,
     )
 
 

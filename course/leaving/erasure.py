@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from course.leaving.ledger import Ledger, Tombstone
 from course.leaving.references import REFERENCES, Rule
-from course.models import Base, FailedSignIn, MergedGuest, OneTimeLink, Person
+from course.models import Base, FailedSignIn, MergedGuest, NeedAside, OneTimeLink, Person
 from course.people.accounts import email_key
 from course.people.tokens import hash_token, new_public_id
 
@@ -70,6 +70,7 @@ def _delete_all_of(session: Session, person_id: int) -> dict[str, int]:
     for practice in session.scalars(select(Person.id).where(Person.practice_of_id == person_id)).all():
         rows.update(_delete_all_of(session, practice))
     _forget_email(session, person_id)
+    _delete_notes_about(session, person_id, rows)
     for name, rule in REFERENCES.items():
         table, column = _column(name)
         if rule is Rule.FORGETS:
@@ -87,6 +88,14 @@ def _forget_email(session: Session, person_id: int) -> None:
     if email:
         session.execute(delete(FailedSignIn).where(FailedSignIn.email_hash == hash_token(email_key(email))))
         session.execute(delete(OneTimeLink).where(OneTimeLink.email == email))
+
+
+def _delete_notes_about(session: Session, person_id: int, rows: Counter[str]) -> None:
+    """What instructors noted about a learner names them by the id that the world knows, alone or before a prompt's."""
+    public_id = session.scalar(select(Person.public_id).where(Person.id == person_id))
+    if public_id:
+        about = (NeedAside.subject == public_id) | NeedAside.subject.startswith(f"{public_id}.", autoescape=True)
+        _delete(session, _NOTES, about, rows)
 
 
 def _delete(session: Session, table: Table, which: ColumnElement[bool], rows: Counter[str]) -> None:
@@ -113,3 +122,4 @@ def _column(name: str) -> tuple[Table, ColumnElement[int]]:
 
 
 _PEOPLE = Base.metadata.tables["person"]
+_NOTES = Base.metadata.tables["need_aside"]

@@ -13,6 +13,7 @@ from course.models import (
     Enrolment,
     GatePass,
     LessonFinish,
+    LessonOpening,
     Mail,
     MailStop,
     Membership,
@@ -30,7 +31,7 @@ from course.people.tokens import hash_token
 
 LONGEST_DEVICE = 40
 """Characters that `Draft.device` takes."""
-_ONCE_EACH = (Enrolment, GatePass, LessonFinish, Completion)
+_ONCE_EACH = (Enrolment, GatePass, LessonOpening, LessonFinish, Completion)
 """What there is at most one of for a person and a thing: the member's own stays."""
 
 

@@ -14,15 +14,20 @@ class Rule(Enum):
 
 
 REFERENCES = {
+    "api_token.person_id": Rule.GOES,
     "cohort_instructor.person_id": Rule.GOES,
     "completion.person_id": Rule.GOES,
     "draft.person_id": Rule.GOES,
     "enrolment.person_id": Rule.GOES,
     "gate_pass.person_id": Rule.GOES,
     "lesson_finish.person_id": Rule.GOES,
+    "lesson_opening.opened_by_id": Rule.FORGETS,
+    "lesson_opening.person_id": Rule.GOES,
     "mail_stop.person_id": Rule.GOES,
     "membership.person_id": Rule.GOES,
+    "membership.removed_by_id": Rule.FORGETS,
     "merged_guest.person_id": Rule.GOES,
+    "need_aside.person_id": Rule.GOES,
     "one_time_link.person_id": Rule.GOES,
     "outbox.person_id": Rule.GOES,
     "person.practice_of_id": Rule.GOES,

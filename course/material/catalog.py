@@ -61,7 +61,7 @@ class Catalog:
 
     def find_by_id(self, session: Session, course_id: int) -> Published:
         """Give the newest version of a course known to exist."""
-        slug = session.execute(select(Course.slug).where(Course.id == course_id)).scalar_one()
+        ((slug,),) = read_rows(session, _SLUG, {"course_id": course_id})
         published = self.find(session, slug)
         if published is None:
             raise LookupError(f"Course {slug} has no published version.")
@@ -80,6 +80,7 @@ class Catalog:
         return tuple(sorted((each for each in found if each), key=lambda each: each.course.title.casefold()))
 
 
+_SLUG = select(Course.slug).where(Course.id == bindparam("course_id"))
 _NEWEST = (
     select(Course.id.label("course_id"), ContentVersion.id.label("version_id"), ContentVersion.number)
     .join(ContentVersion, ContentVersion.course_id == Course.id)

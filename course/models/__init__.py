@@ -3,12 +3,23 @@
 from course.models.base import Base
 from course.models.cohort import Cohort, CohortInstructor, Membership
 from course.models.course import ContentVersion, ContentVersionItem, Course, Item, ItemRevision
-from course.models.learning import Completion, Enrolment, GatePass, LessonFinish, Progress, Regrade, Response
-from course.models.person import FailedSignIn, MergedGuest, OneTimeLink, Person, PersonSession, SignInLinkMade
+from course.models.learning import (
+    Completion,
+    Enrolment,
+    GatePass,
+    LessonFinish,
+    LessonOpening,
+    Progress,
+    Regrade,
+    Response,
+)
+from course.models.person import ApiToken, FailedSignIn, MergedGuest, OneTimeLink, Person, PersonSession, SignInLinkMade
 from course.models.record import Lease, Mail, MailStop
 from course.models.reflection import Draft, ReflectionRevision, Share, ShareReader, ShareWithdrawal
+from course.models.teaching import NeedAside
 
 __all__ = [
+    "ApiToken",
     "Base",
     "Cohort",
     "CohortInstructor",
@@ -24,10 +35,12 @@ __all__ = [
     "ItemRevision",
     "Lease",
     "LessonFinish",
+    "LessonOpening",
     "Mail",
     "MailStop",
     "Membership",
     "MergedGuest",
+    "NeedAside",
     "OneTimeLink",
     "Person",
     "PersonSession",

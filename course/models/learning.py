@@ -67,6 +67,20 @@ class GatePass(Base):
     passed_at_utc: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
+class LessonOpening(Base):
+    """A fact: an instructor opened a lesson for a learner, who is told by whom and why; it completes nothing."""
+
+    __tablename__ = "lesson_opening"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    course_id: Mapped[int] = mapped_column(ForeignKey("course.id"), primary_key=True)
+    lesson_key: Mapped[str] = mapped_column(String(80), primary_key=True)
+    opened_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    """None once that instructor is erased."""
+    reason: Mapped[str] = mapped_column(String(500))
+    opened_at_utc: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
 class LessonFinish(Base):
     """A fact: "Finish" was pressed on a lesson that has neither questions nor required prompts."""
 
@@ -102,4 +116,10 @@ class Progress(Base):
     total: Mapped[int]
     standing: Mapped[str] = mapped_column(Text)
     """The compact state of each lesson, as JSON."""
+    place: Mapped[int]
+    """Twice the position of the lesson to continue with, and one more if it is begun; behind all when all is done."""
+    states: Mapped[str] = mapped_column(Text)
+    """A letter for each lesson: `course.learning.summary`."""
+    stuck_since_utc: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """Since when a question that was tried twice keeps the learner from going on; null for who is not stuck."""
     last_active_at_utc: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, text
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from course.models.base import Base, UtcDateTime
@@ -103,3 +103,21 @@ class FailedSignIn(Base):
     email_hash: Mapped[str] = mapped_column(String(64))
     address_hash: Mapped[str] = mapped_column(String(64))
     at_utc: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class ApiToken(Base):
+    """What a program reads one cohort with, for whoever made it; the program has the token, this row only its hash."""
+
+    __tablename__ = "api_token"
+    __table_args__ = (UniqueConstraint("person_id", "submission_key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(16), unique=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    cohort_id: Mapped[int] = mapped_column(ForeignKey("cohort.id"))
+    name: Mapped[str] = mapped_column(String(100))
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    submission_key: Mapped[str] = mapped_column(String(120))
+    created_at_utc: Mapped[datetime] = mapped_column(UtcDateTime)
+    expires_at_utc: Mapped[datetime] = mapped_column(UtcDateTime)
+    revoked_at_utc: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -57,11 +57,14 @@ class Share(Base):
     """A fact: one revision was shared with those who taught a cohort at that time."""
 
     __tablename__ = "share"
-    __table_args__ = (UniqueConstraint("reflection_revision_id", "cohort_id", "submission_key"),)
+    __table_args__ = (
+        UniqueConstraint("reflection_revision_id", "cohort_id", "submission_key"),
+        Index("ix_share_cohort_id_id", "cohort_id", "id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     reflection_revision_id: Mapped[int] = mapped_column(ForeignKey("reflection_revision.id"))
-    cohort_id: Mapped[int] = mapped_column(ForeignKey("cohort.id"), index=True)
+    cohort_id: Mapped[int] = mapped_column(ForeignKey("cohort.id"))
     submission_key: Mapped[str] = mapped_column(String(120))
     shared_at_utc: Mapped[datetime] = mapped_column(UtcDateTime)
 

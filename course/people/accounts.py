@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from course.models import Person, PersonSession
+from course.people.names import keep_name_in_cohorts
 from course.people.practice import NotForPractice, is_practice
 from course.people.tokens import hash_token, new_public_id
 
@@ -68,6 +69,7 @@ def make_member(session: Session, person_id: int, *, name: str, email: str, pass
     account = {"name": name, "email": email, "email_key": email_key(email), "password_hash": password_hash}
     with _unless_taken(session, email):
         session.execute(update(Person).where(Person.id == person_id).values(**account, start_key=None))
+    keep_name_in_cohorts(session, person_id, name)
 
 
 @contextmanager
@@ -84,6 +86,7 @@ def _unless_taken(session: Session, email: str) -> Iterator[None]:
 def rename(session: Session, person_id: int, name: str) -> None:
     """Change what a person is called."""
     session.execute(update(Person).where(Person.id == person_id).values(name=name))
+    keep_name_in_cohorts(session, person_id, name)
 
 
 def change_place(session: Session, person_id: int, *, time_zone: str, language: str) -> None:

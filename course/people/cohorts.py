@@ -7,7 +7,8 @@ from sqlalchemy import Select, bindparam, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from course.models import Cohort, CohortInstructor, Course, Membership, Person
+from course.models import Cohort, CohortInstructor, Course, Membership, Person, Progress
+from course.people.names import name_key
 from course.people.practice import NotForPractice, is_practice
 from course.people.tokens import new_join_code, new_public_id
 from course.statements import read_rows
@@ -63,19 +64,53 @@ def join_cohort(session: Session, person_id: int, cohort_id: int, *, now: dateti
         raise NotForPractice
     membership = session.get(Membership, (cohort_id, person_id), with_for_update=True)
     if membership is None:
-        session.add(Membership(cohort_id=cohort_id, person_id=person_id, joined_at_utc=now))
+        shown = _shown_to_cohort(session, person_id, cohort_id, now=now)
+        session.add(Membership(cohort_id=cohort_id, person_id=person_id, joined_at_utc=now, **shown))
     elif membership.left_at_utc is not None:
-        membership.joined_at_utc, membership.left_at_utc = now, None
+        membership.joined_at_utc, membership.left_at_utc, membership.removed_by_id = now, None, None
+        for column, value in _shown_to_cohort(session, person_id, cohort_id, now=now).items():
+            setattr(membership, column, value)
     session.flush()
 
 
-def leave_cohort(session: Session, person_id: int, cohort_id: int, *, now: datetime) -> None:
-    """Take a learner out of a cohort; its instructors no longer see them."""
+def _shown_to_cohort(session: Session, person_id: int, cohort_id: int, *, now: datetime) -> dict[str, object]:
+    """What a membership copies; whoever has not started the course stands at its beginning."""
+    copied = ("last_active_at_utc", "place", "states", "stuck_since_utc")
+    row = session.execute(
+        select(Person.name, *(getattr(Progress, column) for column in copied))
+        .select_from(Person)
+        .join(Cohort, Cohort.id == cohort_id)
+        .outerjoin(Progress, (Progress.person_id == Person.id) & (Progress.course_id == Cohort.course_id))
+        .where(Person.id == person_id)
+    ).one()
+    progress = (
+        dict(zip(copied, row[1:], strict=True)) if row[1] else {"last_active_at_utc": now, "place": 0, "states": ""}
+    )
+    return {"name_key": name_key(row[0]), **progress}
+
+
+def leave_cohort(
+    session: Session, person_id: int, cohort_id: int, *, now: datetime, removed_by_id: int | None = None
+) -> None:
+    """Take a learner out of a cohort, on their own word or an instructor's; its instructors no longer see them."""
     session.execute(
         update(Membership)
         .where(Membership.cohort_id == cohort_id, Membership.person_id == person_id, Membership.left_at_utc.is_(None))
-        .values(left_at_utc=now)
+        .values(left_at_utc=now, removed_by_id=removed_by_id)
     )
+
+
+def put_back(session: Session, cohort_id: int, public_id: str) -> bool:
+    """Undo the removal of a learner; False for whoever was not removed, or is in again."""
+    membership = session.scalar(
+        select(Membership)
+        .join(Person, Person.id == Membership.person_id)
+        .where(Membership.cohort_id == cohort_id, Person.public_id == public_id, Membership.removed_by_id.is_not(None))
+    )
+    if membership is None:
+        return False
+    join_cohort(session, membership.person_id, cohort_id, now=membership.joined_at_utc)
+    return True
 
 
 def find_by_join_code(session: Session, code: str) -> CohortCard | None:

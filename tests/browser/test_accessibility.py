@@ -14,7 +14,14 @@ from tests.fixtures.browser import BrowserFaults, OpenPage
 from tests.fixtures.campus import Campus, SignedIn
 from tests.material.garden import COURSES
 
-FOR_MACHINES = {"public.health", "public.readiness", "account.take_out"}
+FOR_MACHINES = {
+    "public.health",
+    "public.readiness",
+    "instructor.download_progress",
+    "instructor.download_responses",
+    "instructor.download_questions",
+    "account.take_out",
+}
 SEEN_AFTER = {"account.show_receipt"}
 """A page that there is only after something was done: a visit does it."""
 REFUSALS = ("status of 403", "status of 404", "status of 422")
@@ -99,5 +106,5 @@ def page_endpoints(app: Flask) -> Iterable[str]:
     return (
         rule.endpoint
         for rule in app.url_map.iter_rules()
-        if "GET" in (rule.methods or ()) and rule.endpoint not in FOR_MACHINES
+        if "GET" in (rule.methods or ()) and rule.endpoint not in FOR_MACHINES and not rule.rule.startswith("/api/")
     )

@@ -110,3 +110,23 @@ def write(keyboard: Keyboard, prompt: Locator, text: str) -> None:
     keyboard.tab_to(prompt.get_by_role("button", name="Save", exact=True))
     keyboard.press("Enter")
     expect(prompt.locator("[data-state]")).to_contain_text("Saved")
+
+
+def test_questions_and_downloads_by_keyboard_alone(campus: Campus, signed_in: SignedIn) -> None:
+    campus.school.answer(campus.ada, "nitrogen-crop", ("peas",))
+    page = signed_in("Ines", viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
+    page.goto(f"{campus.url}/teach/{campus.cohort.public_id}")
+    keyboard = Keyboard(page)
+
+    keyboard.tab_to(page.get_by_role("main").get_by_role("link", name="Questions"))
+    keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Questions")
+    keyboard.tab_to(page.get_by_role("link", name="Which crop enriches the earth").first)
+    keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Which crop")
+    keyboard.tab_to(page.locator("summary").first)
+    keyboard.press("Enter")
+    expect(page.get_by_text("Computed as credit given").first).to_be_visible()
+    keyboard.tab_to(page.get_by_role("link", name="Accept this"))
+    keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Accept “peas”")

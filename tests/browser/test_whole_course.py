@@ -209,7 +209,7 @@ def see_the_roster(ines: Page) -> None:
 
 def see_answers_with_tries(ines: Page) -> None:
     """Each question once, with every try: what was picked and how it was judged."""
-    shown = [item.inner_text() for item in ines.locator("ol.items > li").all()]
+    shown = [item.inner_text() for item in ines.locator("section[aria-labelledby^=lesson-] ol.items > li").all()]
     replies = [reply for work in works() for reply in work.replies]
     assert len(shown) == len(replies)
     for reply in replies:

@@ -71,6 +71,15 @@ def send_empty(button: str) -> Callable[[Page], object]:
     return act
 
 
+def open_details(summary: str) -> Callable[[Page], object]:
+    return lambda page: page.locator("summary", has_text=summary).first.click()
+
+
+def send_no_reason(page: Page) -> None:
+    open_details("Open a lesson for them")(page)
+    send_empty("Open the lesson")(page)
+
+
 def leave_blank(page: Page) -> None:
     for section, button in (("#q-good-signs", "Check"), ("#r-my-earth", "Save")):
         page.locator(section).get_by_role("button", name=button, exact=True).click()
@@ -87,6 +96,18 @@ def save_nothing(page: Page) -> None:
 def stop_mails(page: Page) -> None:
     page.get_by_role("button", name="Stop them").click()
     page.get_by_role("heading", name="You get no more of these mails").wait_for()
+
+
+def open_all(page: Page) -> None:
+    """Open whatever opens, and see that something does."""
+    assert page.locator("details").count() > 0
+    page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
+
+
+def make_token(page: Page) -> None:
+    page.get_by_label("What it is for").fill("Our dashboard")
+    page.get_by_role("button", name="Make the token").click()
+    page.get_by_role("heading", name="Copy this token now").wait_for()
 
 
 def prepare(campus: Campus) -> Addresses:
@@ -211,7 +232,21 @@ def visits(at: Addresses) -> list[Visit]:
         Visit("Ines", "/teach"),
         Visit("Ines", "/teach", "with errors", send_empty("Make the cohort")),
         Visit("Ines", at.cohort),
+        Visit("Ines", at.cohort, "a need is put aside", open_details("Put aside")),
+        Visit("Ines", f"{at.cohort}?state=finished&name=z", "nobody is like that"),
         Visit("Ines", at.empty_cohort, "empty"),
+        Visit("Ines", f"{at.cohort}/needs", "rules", open_details("How this list is made")),
         Visit("Ines", at.learner),
+        Visit("Ines", at.learner, "a lesson to open", open_details("Open a lesson for them")),
+        Visit("Ines", at.learner, "opened without a reason", send_no_reason),
+        Visit("Ines", f"{at.cohort}/questions"),
+        Visit("Ines", f"{at.cohort}/questions/holds-water", "options", open_all),
+        Visit("Ines", f"{at.cohort}/questions/nitrogen-crop", "typed", open_all),
+        Visit("Ines", f"{at.cohort}/questions/nitrogen-crop/accept?answer=peas"),
+        Visit("Ines", f"{at.cohort}/exports"),
+        Visit("Ines", "/teach/tokens", "empty"),
+        Visit("Ines", "/teach/tokens", "with errors", send_empty("Make the token")),
+        Visit("Ines", "/teach/tokens", "a token is made", make_token),
+        Visit("Ines", "/teach/tokens", "one token"),
         Visit("nobody", "/account/delete", "deleted", delete_account),
     ]

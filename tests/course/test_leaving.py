@@ -19,7 +19,7 @@ from course.leaving.references import REFERENCES
 from course.leaving.take_out import LEFT_OUT, SECTIONS
 from course.leaving.take_out.package import write_take_out
 from course.leaving.take_out.section import Taking
-from course.models import Base, Person, Regrade, Response
+from course.models import Base, LessonOpening, NeedAside, Person, Regrade, Response
 from course.people.cohorts import CohortCard
 from course.people.personal_links import make_sign_in_link
 from course.people.practice import practice_identity
@@ -29,7 +29,7 @@ from course.records.mail_kinds import ACCOUNT_CHANGED, CHECK_IN
 from course.records.outbox import queue_mail, stop_mails
 from course.reflecting.reflections import write_draft
 from tests.fixtures.people import School
-from tests.material.garden import GARDEN, RIGHT, WATER, WRONG
+from tests.material.garden import GARDEN, PLANTS, RIGHT, WATER, WRONG
 
 CANARY = {"Ada": "adas-heavy-clay", "Lin": "lins-dry-sand"}
 
@@ -76,6 +76,11 @@ def do_everything(school: School, name: str, person: int, ines: int, cohort: Coh
         )
         draft = school.writing("my-earth", {"text": f"{canary} draft"}, base=2, device="phone")
         write_draft(session, person, school.published(), draft, now=school.now)
+        opening = {"course_id": school.published().course_id, "lesson_key": PLANTS, "reason": canary}
+        session.add(LessonOpening(person_id=person, opened_by_id=ines, opened_at_utc=school.now, **opening))
+        public_id = session.scalars(select(Person.public_id).where(Person.id == person)).one()
+        noted = {"need": "waiting", "digest": "0", "note": canary, "put_aside_at_utc": school.now}
+        session.add(NeedAside(cohort_id=cohort.id, person_id=ines, subject=f"{public_id}.my-earth", **noted))
         open_session(session, person, now=school.now, browser="Firefox on Linux")
         make_sign_in_link(session, ines, person, now=school.now)
         queue_mail(session, person, ACCOUNT_CHANGED, subject=f"{canary} mail", body=canary, now=school.now)
@@ -141,7 +146,7 @@ def test_take_out_holds_everything_of_ada_and_nothing_of_lin(lived_in: School, a
     found = everything(lived_in, ada)
     text = text_of(taken_out(lived_in, ada))
 
-    assert [name for name in found if found[name] == []] == ["cohorts_taught"]
+    assert [name for name in found if found[name] == []] == ["cohorts_taught", "tokens"]
     for word in ("first", "second", "draft", "mail"):
         assert f"{CANARY['Ada']} {word}" in text
     assert CANARY["Lin"] not in text

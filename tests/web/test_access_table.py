@@ -150,6 +150,54 @@ TABLE = (
     row("instructor.make_link", "POST", OWN, 303, 403, 403, 403, 303, 404),
     row("instructor.make_link", "POST", OTHERS, 303, 403, 403, 403, 404, 303),
     row("instructor.make_link", "POST", MISSING, 303, 403, 403, 403, 404, 404),
+    row("instructor.show_needs", "GET", OWN, 303, 403, 403, 403, 200, 404),
+    row("instructor.show_needs", "GET", OTHERS, 303, 403, 403, 403, 404, 200),
+    row("instructor.show_needs", "GET", MISSING, 303, 403, 403, 403, 404, 404),
+    row("instructor.put_need_aside", "POST", OWN, 303, 403, 403, 403, 303, 404),
+    row("instructor.put_need_aside", "POST", OTHERS, 303, 403, 403, 403, 404, 303),
+    row("instructor.put_need_aside", "POST", MISSING, 303, 403, 403, 403, 404, 404),
+    row("instructor.bring_need_back", "POST", OWN, 303, 403, 403, 403, 303, 404),
+    row("instructor.bring_need_back", "POST", OTHERS, 303, 403, 403, 403, 404, 303),
+    row("instructor.bring_need_back", "POST", MISSING, 303, 403, 403, 403, 404, 404),
+    row("instructor.open_lesson_for_learner", "POST", OWN, 303, 403, 403, 403, 422, 404),
+    row("instructor.open_lesson_for_learner", "POST", OTHERS, 303, 403, 403, 403, 404, 422),
+    row("instructor.open_lesson_for_learner", "POST", MISSING, 303, 403, 403, 403, 404, 404),
+    row("instructor.remove_learner", "POST", OWN, 303, 403, 403, 403, 303, 404),
+    row("instructor.remove_learner", "POST", OTHERS, 303, 403, 403, 403, 404, 303),
+    row("instructor.remove_learner", "POST", MISSING, 303, 403, 403, 403, 404, 404),
+    row("instructor.put_learner_back", "POST", OWN, 303, 403, 403, 403, 303, 404),
+    row("instructor.put_learner_back", "POST", OTHERS, 303, 403, 403, 403, 404, 303),
+    row("instructor.put_learner_back", "POST", MISSING, 303, 403, 403, 403, 404, 404),
+    *(
+        each
+        for name in ("show_questions", "show_question", "show_acceptance_of", "show_exports")
+        for each in (
+            row(f"instructor.{name}", "GET", OWN, 303, 403, 403, 403, 200, 404),
+            row(f"instructor.{name}", "GET", OTHERS, 303, 403, 403, 403, 404, 200),
+            row(f"instructor.{name}", "GET", MISSING, 303, 403, 403, 403, 404, 404),
+        )
+    ),
+    *(
+        each
+        for name in ("download_progress", "download_responses", "download_questions")
+        for each in (
+            row(f"instructor.{name}", "GET", OWN, 303, 403, 403, 403, 200, 404),
+            row(f"instructor.{name}", "GET", OTHERS, 303, 403, 403, 403, 404, 200),
+            row(f"instructor.{name}", "GET", MISSING, 303, 403, 403, 403, 404, 404),
+        )
+    ),
+    row("instructor.show_tokens", "GET", OWN, 303, 403, 403, 403, 200, 200),
+    row("instructor.submit_token", "POST", OWN, 303, 403, 403, 403, 422, 422),
+    row("instructor.revoke", "POST", OWN, 303, 403, 403, 403, 303, 404),
+    row("instructor.revoke", "POST", OTHERS, 303, 403, 403, 403, 404, 303),
+    row("instructor.revoke", "POST", MISSING, 303, 403, 403, 403, 404, 404),
+    # Being signed in opens nothing here: who has a token is in tests/web/test_api.py.
+    row("api.show_cohorts", "GET", OWN, 401),
+    *(
+        row(f"api.{name}", "GET", thing, 401)
+        for name in ("show_cohort", "show_progress", "show_responses", "show_questions")
+        for thing in (OWN, OTHERS, MISSING)
+    ),
     row("instructor.preview", "POST", MISSING, 303, 403, 403, 403, 404, 404),
     row("instructor.preview", "POST", OWN, 303, 403, 403, 403, 303, 303),
     row("account.end_preview", "POST", OWN, 303, 404, 404, 404, 303, 303),  # who has just begun to practice
@@ -190,6 +238,25 @@ def make_mail_tokens(session: Session, person: int, school: School) -> dict[str,
     return tokens | {"stop": letter.stop_token}
 
 
+def _teaching_places(
+    cohort: CohortCard, autumn: CohortCard, ada: str, other: str
+) -> dict[tuple[str, str], dict[str, str]]:
+    by_thing: dict[tuple[str, str], dict[str, str]] = {}
+    for endpoint in ("show_cohort", "show_needs", "put_need_aside", "bring_need_back"):
+        by_thing |= {
+            (f"instructor.{endpoint}", OWN): {"cohort": cohort.public_id},
+            (f"instructor.{endpoint}", OTHERS): {"cohort": autumn.public_id},
+            (f"instructor.{endpoint}", MISSING): {"cohort": "nonexistent0"},
+        }
+    for endpoint in ("show_learner", "open_lesson_for_learner", "remove_learner", "put_learner_back", "make_link"):
+        by_thing |= {
+            (f"instructor.{endpoint}", OWN): {"cohort": cohort.public_id, "learner": ada},
+            (f"instructor.{endpoint}", OTHERS): {"cohort": autumn.public_id, "learner": other},
+            (f"instructor.{endpoint}", MISSING): {"cohort": cohort.public_id, "learner": "nonexistent0"},
+        }
+    return by_thing
+
+
 @pytest.fixture
 def places(school: School, ada: int, ines: int, max_: int, cohort: CohortCard) -> dict[tuple[str, str], dict[str, str]]:
     """The parts of each route’s address, by endpoint and thing."""
@@ -216,13 +283,12 @@ def places(school: School, ada: int, ines: int, max_: int, cohort: CohortCard) -
         ("learner.start", MISSING): {"course": "weeds"},
         ("learner.answer_question", OWN): LESSON | {"question": "holds-water"},
         ("learner.answer_question", MISSING): LESSON | {"question": "weeds"},
-        ("instructor.show_cohort", OWN): {"cohort": cohort.public_id},
-        ("instructor.show_cohort", OTHERS): {"cohort": autumn.public_id},
-        ("instructor.show_cohort", MISSING): {"cohort": "nonexistent0"},
-        ("instructor.show_learner", OWN): {"cohort": cohort.public_id, "learner": ids[ada]},
-        ("instructor.show_learner", OTHERS): {"cohort": autumn.public_id, "learner": ids[other]},
-        ("instructor.show_learner", MISSING): {"cohort": cohort.public_id, "learner": "nonexistent0"},
     }
+    by_thing |= _teaching_places(cohort, autumn, ids[ada], ids[other])
+    by_thing |= places_through_cohorts({OWN: cohort.public_id, OTHERS: autumn.public_id, MISSING: "nonexistent0"})
+    by_thing["instructor.revoke", OWN] = {"token": school.token(ines, cohort)[1]}
+    by_thing["instructor.revoke", OTHERS] = {"token": school.token(max_, autumn)[1]}
+    by_thing["instructor.revoke", MISSING] = {"token": "nonexistent0"}
     for endpoint in ("show_lesson", "continue_anyway", "finish"):
         by_thing |= {(f"learner.{endpoint}", OWN): LESSON, (f"learner.{endpoint}", MISSING): NO_LESSON}
     for endpoint in ("write", "autosave", "show_history", "share", "take_share_back"):
@@ -244,8 +310,6 @@ def places(school: School, ada: int, ines: int, max_: int, cohort: CohortCard) -
                 (f"account.{endpoint}", OWN): {"token": tokens[purpose]},
                 (f"account.{endpoint}", MISSING): {"token": "weeds"},
             }
-    for thing in (OWN, OTHERS, MISSING):
-        by_thing["instructor.make_link", thing] = by_thing["instructor.show_learner", thing]
     for endpoint in ("show_cohort_to_join", "join", "leave"):
         by_thing |= {
             (f"public.{endpoint}", OWN): {"code": cohort.join_code},
@@ -265,6 +329,28 @@ def places(school: School, ada: int, ines: int, max_: int, cohort: CohortCard) -
         "prompt": "my-earth",
     }
     return by_thing
+
+
+def places_through_cohorts(cohorts: Mapping[str, str]) -> dict[tuple[str, str], dict[str, str]]:
+    """Addresses below a cohort’s, by endpoint and thing."""
+    own_parts: Mapping[str, Mapping[str, str]] = {
+        "api.show_cohort": {},
+        "api.show_progress": {},
+        "api.show_responses": {},
+        "api.show_questions": {},
+        "instructor.show_questions": {},
+        "instructor.show_question": {"question": "nitrogen-crop"},
+        "instructor.show_acceptance_of": {"question": "nitrogen-crop"},
+        "instructor.show_exports": {},
+        "instructor.download_progress": {"form": "csv"},
+        "instructor.download_responses": {"form": "csv"},
+        "instructor.download_questions": {"form": "csv"},
+    }
+    return {
+        (endpoint, thing): {"cohort": cohort, **parts}
+        for endpoint, parts in own_parts.items()
+        for thing, cohort in cohorts.items()
+    }
 
 
 SHARED_WITH = "the form of sharing"
@@ -327,6 +413,8 @@ LATE = (
     "public.join",
     "learner.start",
     "public.leave",
+    "instructor.remove_learner",
+    "instructor.put_learner_back",
     "instructor.preview",
     "account.end_preview",
     "account.become_instructor",
@@ -360,19 +448,31 @@ def test_route_without_an_access_rule_keeps_the_application_from_starting(app: F
     app.view_functions["new_page"] = lambda: "hello"
     app.url_map.add(app.url_rule_class("/new", endpoint="new_page"))
 
-    with pytest.raises(UndeclaredRoute, match=r"/new \(new_page\) needs @public, @for_person or @for_instructor."):
+    with pytest.raises(
+        UndeclaredRoute, match=r"/new \(new_page\) needs @public, @for_person, @for_instructor or @for_token."
+    ):
         check_every_route(app)
 
 
 # ------------------------------------------------------------------------------------- another's and nonexistent alike
 
 
-@pytest.mark.parametrize("endpoint", ["instructor.show_cohort", "instructor.show_learner"])
+THROUGH_COHORT = (
+    "show_cohort show_needs show_learner show_questions show_question show_acceptance_of show_exports "
+    "download_progress download_responses download_questions"
+).split()
+
+
+@pytest.mark.parametrize("endpoint", [f"instructor.{each}" for each in THROUGH_COHORT])
 def test_anothers_and_nonexistent_answer_byte_for_byte_alike(
     app: Flask, places: dict[tuple[str, str], dict[str, str]], ines_here: Visitor, endpoint: str
 ) -> None:
     theirs, missing = places[endpoint, OTHERS], dict(places[endpoint, MISSING])
     tried = [theirs, missing, dict.fromkeys(theirs, "nonexistent0")]
+    if "form" in theirs:
+        tried[-1] = {"cohort": places[endpoint, OWN]["cohort"], "form": "weeds"}
+    if endpoint == "instructor.show_question":
+        tried.append(places[endpoint, OWN] | {"question": "weeds"})
     if endpoint == "instructor.show_learner":
         tried += [places[endpoint, OWN] | {"learner": theirs["learner"]}, theirs | {"learner": "nonexistent0"}]
 

@@ -4,7 +4,7 @@ import pytest
 
 from course.people.cohorts import CohortCard
 from course.people.practice import NotForPractice, practice_identity
-from course.teaching.roster import learners_page
+from course.teaching.roster import Wanted, learners_page
 from tests.fixtures.people import School
 from tests.material.garden import GARDEN, RIGHT, SOIL, lesson_page
 from tests.visitor import Visitor
@@ -69,7 +69,7 @@ def test_practice_joins_no_cohort(school: School, ines: int, cohort: CohortCard,
     ines_here.submit(f"/join/{cohort.join_code}")
     said = ines_here.page.text
     with school.database.reading() as session:
-        learners = [row.name for row in learners_page(session, cohort.id, 1)]
+        learners = [row.name for row in learners_page(session, cohort.id, Wanted()).rows]
 
     assert "joins no cohort" in said
     assert learners == ["Ada"]

@@ -291,8 +291,8 @@ def crawl(visitor: Visitor, *starts: str) -> dict[str, str]:
 
 
 def readable_text(response: TestResponse) -> str:
-    """A page's text; of a take-out, what is in each of its files."""
-    if response.mimetype != "application/zip":
+    """A page's text; of a take-out and of a workbook, which are zips, what is in each of their files."""
+    if not response.data.startswith(b"PK"):
         return response.text
     zipped = ZipFile(io.BytesIO(response.data))
     return "\n".join(zipped.read(name).decode() for name in zipped.namelist())

@@ -3,19 +3,27 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import abort, render_template
+from flask import abort, flash, redirect, render_template
+from werkzeug.wrappers import Response
 
+from course.learning.openings import open_lesson
 from course.learning.standing import LessonStanding
 from course.material.catalog import Published
+from course.people.cohorts import CohortCard
 from course.teaching.learner_record import ReflectionRecord, ResponseRecord, reflections_of, responses_of
-from course.teaching.roster import find_learner
+from course.teaching.roster import CohortLearner, find_learner
+from course.teaching.timeline import deeds_of
 from lessons.lesson import END, WELCOME, Prompt
 from lessons.prompts import in_words
+from web import clock
 from web.access import for_instructor
-from web.database import catalog, session
+from web.database import KEPT_THOUGH_REFUSED, catalog, session
+from web.forms.needs import OpeningForm
 from web.identity import person
 from web.instructor.cohorts import blueprint, find_cohort
-from web.instructor.cohorts import in_words as state_in_words
+from web.instructor.learner_acts import view_acts
+from web.instructor.states import in_words as state_in_words
+from web.instructor.timeline import view_timeline
 from web.language import _
 
 
@@ -44,6 +52,7 @@ class ReflectionLine:
 class LessonRecord:
     """A lesson of the learner's course."""
 
+    id: str
     title: str
     state: str
     words: str
@@ -56,6 +65,25 @@ class LessonRecord:
 def show_learner(cohort: str, learner: str) -> str:
     card = find_cohort(cohort)
     row = find_learner(session(), card.id, learner) or abort(404)
+    return learner_page(card, row, OpeningForm(formdata=None))
+
+
+@blueprint.post("/<cohort>/learners/<learner>/open-lesson")
+@for_instructor
+def open_lesson_for_learner(cohort: str, learner: str) -> Response | tuple[str, int]:
+    card = find_cohort(cohort)
+    row = find_learner(session(), card.id, learner) or abort(404)
+    published, form = catalog().find_by_id(session(), card.course_id), OpeningForm()
+    form.lesson.choices = [(each.id, each.lesson.title) for each in published.course.lessons]
+    if not form.validate_on_submit():
+        return learner_page(card, row, form), KEPT_THOUGH_REFUSED
+    reason, now = form.reason.data or "", clock.now()
+    if open_lesson(session(), row.person_id, published, form.lesson.data, by=person().id, reason=reason, now=now):
+        flash(_("The lesson is open. %(name)s is told that you opened it, and why.") % {"name": row.name})
+    return redirect(f"/teach/{card.public_id}/learners/{row.public_id}", 303)
+
+
+def learner_page(card: CohortCard, row: CohortLearner, form: OpeningForm) -> str:
     published = catalog().find_by_id(session(), card.course_id)
     responses = responses_of(session(), row.person_id, published)
     reflections = reflections_of(session(), row.person_id, published, reader_id=person().id)
@@ -69,10 +97,20 @@ def show_learner(cohort: str, learner: str) -> str:
             "last_active_utc": row.last_active_at_utc,
             "done": row.standing.done,
             "total": row.standing.total,
+            "email": row.email,
+            "stuck_since_utc": row.stuck_since_utc,
+            "next_title": _next_title(row, published),
         },
         cohort={"name": card.name, "href": f"/teach/{card.public_id}"},
         lessons=_lessons(published, standings, responses, reflections),
+        timeline=view_timeline(deeds_of(session(), row.person_id, card.course_id), published),
+        acts=view_acts(card, row, published, form),
     )
+
+
+def _next_title(row: CohortLearner, published: Published) -> str:
+    lesson = published.course.lesson(row.standing.current.lesson_id) if row.standing.current else None
+    return lesson.lesson.title if lesson else ""
 
 
 def _lessons(
@@ -89,6 +127,7 @@ def _lessons(
         cell = state_in_words(standing) if standing else None
         records.append(
             LessonRecord(
+                id=compiled.id,
                 title=f"{number}. {compiled.lesson.title}",
                 state=cell.state if cell else "closed",
                 words=cell.words if cell else "",
@@ -105,7 +144,7 @@ def _outside(
 ) -> LessonRecord | None:
     """What is asked on the course's own page; None where nothing is, and nothing was."""
     lines = _reflections(prompts, reflections, name)
-    return LessonRecord(title, state="", words="", responses=(), reflections=lines) if lines else None
+    return LessonRecord(name, title, state="", words="", responses=(), reflections=lines) if lines else None
 
 
 def _reflections(

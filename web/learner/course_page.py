@@ -127,4 +127,5 @@ def _line(published: Published, compiled: CompiledLesson, standing: Standing) ->
         needed=here.needed,
         passed_gate=here.passed_gate,
         in_points=here.in_points,
+        opened=here.opened,
     )

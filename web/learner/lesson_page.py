@@ -8,6 +8,7 @@ from types import MappingProxyType
 from flask import current_app, g
 from markupsafe import Markup
 
+from course.learning.openings import openings_of
 from course.learning.responses import LastResponse, last_responses
 from course.learning.standing import LessonStanding, Standing
 from course.material.catalog import Published
@@ -20,6 +21,7 @@ from lessons.lesson import Prompt
 from quizzes.kinds import kind_of
 from web.database import session
 from web.kept import Greeting, Kept, hole, keep, keep_page, page_holes
+from web.language import _
 from web.learner.course_place import CoursePlace
 from web.learner.prepared import PreparedLesson, PreparedQuestion, asked, lesson_href, prepare
 from web.learner.prompt_view import show_prompt, view_prompt
@@ -99,11 +101,20 @@ def show_whole_lesson(
         status=view_status(place),
         greeting=Greeting.of(person),
         only_missed=only_missed,
+        is_opened=place.here.opened and place.here.state != "done",
         content_problem=g.get("content_problem", ""),
     )
-    own = {_question_hole(each): html for each, html in questions.items()}
+    own: dict[str, str] = {_question_hole(each): html for each, html in questions.items()}
     own |= {_prompt_hole(prompt.id): show_prompt(prompt) for prompt in prompts}
+    if around.is_opened:
+        own |= _opening(place, person)
     return _kept(around).fill({**page_holes(person), **own})
+
+
+def _opening(place: Place, person: SignedIn) -> Mapping[str, str]:
+    """Who opened this lesson for this learner, and why."""
+    opening = openings_of(session(), person.id, place.published.course_id)[place.compiled.id]
+    return {"opened-by": opening.by or _("An instructor"), "reason": opening.reason}
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +127,7 @@ class Around:
     status: StatusView
     greeting: Greeting
     only_missed: bool
+    is_opened: bool
     content_problem: str
 
 
@@ -154,6 +166,8 @@ def _view(around: Around) -> LessonView:
         previous_title=previous.lesson.title if previous else "",
         previous_href=lesson_href(published.slug, previous.id) if previous else "",
         only_missed=around.only_missed,
+        opened_by=hole("opened-by") if around.is_opened else "",
+        reason=hole("reason") if around.is_opened else "",
         language=course.language,
     )
 

@@ -199,6 +199,8 @@ class LessonView:
     previous_title: str
     previous_href: str
     only_missed: bool
+    opened_by: str = ""  # the instructor who opened it for this learner, and why
+    reason: str = ""
     language: str = "en"
 
 
@@ -217,6 +219,7 @@ class LessonLine:
     needed: int
     passed_gate: bool  # opened by "Continue anyway"
     in_points: bool = False  # right and needed count points, not answers
+    opened: bool = False  # by an instructor
     is_new: bool = False  # added since the learner completed the course
 
 

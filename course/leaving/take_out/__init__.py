@@ -10,6 +10,9 @@ from course.leaving.take_out.section import Section
 SECTIONS: tuple[Section, ...] = (*account.SECTIONS, *learning.SECTIONS, *reflecting.SECTIONS)
 
 LEFT_OUT = {
+    "lesson_opening.opened_by_id": "it names learners; each of them takes it out",
+    "membership.removed_by_id": "it names learners",
+    "need_aside.person_id": "a note of an instructor's names learners, and belongs to the cohort's work",
     "person.practice_of_id": "what an instructor tries out is taken out while they practice",
     "share_reader.person_id": "what others shared with an instructor is theirs",
     "sign_in_link_made.made_by_id": "it names learners; each of them takes it out",

@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from course.leaving.take_out.section import Row, Section, Taking
 from course.models import (
+    ApiToken,
     Cohort,
     CohortInstructor,
     Mail,
@@ -101,6 +102,20 @@ def cohorts_taught(taking: Taking) -> Iterator[Row]:
         yield {**taking.of_course(course_id), "cohort": name, "made_at": created_at_utc}
 
 
+def tokens(taking: Taking) -> Iterator[Row]:
+    """Yield the tokens one made for programs; the tokens themselves are stored nowhere."""
+    mine = select(ApiToken, Cohort.name).join(Cohort, Cohort.id == ApiToken.cohort_id)
+    mine = mine.where(ApiToken.person_id == taking.person_id).order_by(ApiToken.id)
+    for token, cohort in taking.session.execute(mine):
+        yield {
+            "name": token.name,
+            "cohort": cohort,
+            "made_at": token.created_at_utc,
+            "good_until": token.expires_at_utc,
+            "revoked_at": token.revoked_at_utc,
+        }
+
+
 SECTIONS = (
     Section("account", "Your account", (), account),
     Section("browsers", "Where you are signed in", ("person_session.person_id",), browsers),
@@ -110,4 +125,5 @@ SECTIONS = (
     Section("mail_stops", "Mails you stopped", ("mail_stop.person_id",), mail_stops),
     Section("cohorts", "Your cohorts", ("membership.person_id",), cohorts),
     Section("cohorts_taught", "Cohorts you teach", ("cohort_instructor.person_id",), cohorts_taught),
+    Section("tokens", "Tokens you made for programs", ("api_token.person_id",), tokens),
 )

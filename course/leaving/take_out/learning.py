@@ -10,7 +10,18 @@ from sqlalchemy import select
 from course.learning.credits import present_credit
 from course.leaving.take_out.section import Row, Section, Taking, in_line, quoted
 from course.material.compiled import question_from_bytes
-from course.models import Completion, Enrolment, GatePass, Item, ItemRevision, LessonFinish, Progress, Regrade, Response
+from course.models import (
+    Completion,
+    Enrolment,
+    GatePass,
+    Item,
+    ItemRevision,
+    LessonFinish,
+    LessonOpening,
+    Progress,
+    Regrade,
+    Response,
+)
 from quizzes.grading import describe, result_of
 
 STATES = {"right": "right", "partly": "partly right", "wrong": "not right", "noted": "noted"}
@@ -108,6 +119,12 @@ def gates(taking: Taking) -> Iterator[Row]:
         yield _lesson(taking, row) | {"opened_at": row.passed_at_utc}
 
 
+def openings(taking: Taking) -> Iterator[Row]:
+    """Yield the lessons that an instructor opened for one, and why."""
+    for row in _by_course(taking, LessonOpening):
+        yield _lesson(taking, row) | {"opened_at": row.opened_at_utc, "reason": row.reason}
+
+
 def finishes(taking: Taking) -> Iterator[Row]:
     """Yield the lessons that were finished by their button."""
     for row in _by_course(taking, LessonFinish):
@@ -150,6 +167,7 @@ SECTIONS = (
     Section("responses", "Your answers", ("response.person_id",), responses, _show_responses),
     Section("regrades", "Answers that were judged anew", (), regrades),
     Section("gates", "Lessons you opened by “Continue anyway”", ("gate_pass.person_id",), gates),
+    Section("openings", "Lessons that an instructor opened for you", ("lesson_opening.person_id",), openings),
     Section("finishes", "Lessons you finished by their button", ("lesson_finish.person_id",), finishes),
     Section("completions", "What you completed", ("completion.person_id",), completions),
 )

@@ -1,0 +1,128 @@
+"""A cohort of any size, inserted by the thousand: by the verbs of the course, 100,000 learners would take hours.
+
+Each learner is a copy of one of the demo's, who learned by those verbs: their progress as it was derived, some hours
+earlier, under another name. Every tenth shares a text. Responses are not copied: no page of a cohort reads them.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import RowMapping, insert, select
+from sqlalchemy.orm import Session
+
+from commands.demo_story import NAMES
+from course.database import Database
+from course.models import (
+    Cohort,
+    CohortInstructor,
+    Enrolment,
+    Membership,
+    Person,
+    Progress,
+    ReflectionRevision,
+    Share,
+    ShareReader,
+)
+from course.people.cohorts import create_cohort
+from course.people.names import name_key
+from course.people.tokens import new_public_id
+
+BATCH = 1000
+SHARES_EVERY = 10
+HOURS_APART = 37
+SPREAD_HOURS = 96
+
+
+@dataclass(frozen=True, slots=True)
+class Grown:
+    """A cohort's address and a learner in the middle of it."""
+
+    public_id: str
+    id: int
+    middle: str
+
+
+def grow_cohort(database_url: str, learners: int) -> Grown:
+    """Make a cohort of Ines's, of so many learners."""
+    database = Database(database_url)
+    try:
+        with database.writing() as session:
+            return _grow(session, learners)
+    finally:
+        database.dispose()
+
+
+def _grow(session: Session, learners: int) -> Grown:
+    demo = session.scalars(select(Cohort).order_by(Cohort.id).limit(1)).one()
+    ines = session.scalars(select(CohortInstructor.person_id).where(CohortInstructor.cohort_id == demo.id)).one()
+    copied = _learned(session, demo)
+    now = max(each["last_active_at_utc"] for each in copied)
+    key = f"bench-{learners}"
+    public_id = create_cohort(session, ines, demo.course_id, f"{learners} learners", submission_key=key, now=now)
+    cohort_id = session.scalars(select(Cohort.id).where(Cohort.public_id == public_id)).one()
+    middle = ""
+    for numbers in _batches(learners):
+        people = [_person(number, now) for number in numbers]
+        ids = session.scalars(insert(Person).returning(Person.id, sort_by_parameter_order=True), people).all()
+        _insert_progress(session, demo, cohort_id, list(zip(numbers, ids, people, strict=True)), copied)
+        _share(session, demo, cohort_id, ines, ids[::SHARES_EVERY], now)
+        middle = middle or people[len(people) // 2]["public_id"]
+    return Grown(public_id, cohort_id, middle)
+
+
+def _batches(learners: int) -> Iterator[range]:
+    return (range(first, min(first + BATCH, learners)) for first in range(0, learners, BATCH))
+
+
+def _learned(session: Session, demo: Cohort) -> Sequence[RowMapping]:
+    columns = (each for each in Progress.__table__.columns if each.name not in ("person_id", "course_id"))
+    in_demo = select(Membership.person_id).where(Membership.cohort_id == demo.id)
+    rows = select(*columns).where(Progress.course_id == demo.course_id, Progress.person_id.in_(in_demo))
+    return session.execute(rows.order_by(Progress.person_id)).mappings().all()
+
+
+def _person(number: int, now: datetime) -> dict[str, Any]:
+    name = f"{NAMES[number % len(NAMES)]} {number // len(NAMES) + 1}"
+    return {"public_id": new_public_id(), "name": name, "created_at_utc": now}
+
+
+def _insert_progress(
+    session: Session,
+    demo: Cohort,
+    cohort_id: int,
+    people: Sequence[tuple[int, int, dict[str, Any]]],
+    copied: Sequence[RowMapping],
+) -> None:
+    enrolments, progress, memberships = [], [], []
+    for number, person_id, person in people:
+        row = dict(copied[number % len(copied)])
+        earlier = timedelta(hours=number * HOURS_APART % SPREAD_HOURS, seconds=number % 3600)
+        for instant in ("last_active_at_utc", "stuck_since_utc"):
+            row[instant] = row[instant] - earlier if row[instant] else None
+        in_course = {"person_id": person_id, "course_id": demo.course_id}
+        enrolments.append({**in_course, "started_at_utc": row["last_active_at_utc"]})
+        progress.append({**in_course, **row})
+        shown = {each: row[each] for each in ("last_active_at_utc", "place", "states", "stuck_since_utc")}
+        joined = {"cohort_id": cohort_id, "person_id": person_id, "joined_at_utc": row["last_active_at_utc"]}
+        memberships.append({**joined, "name_key": name_key(person["name"]), **shown})
+    for table, rows in ((Enrolment, enrolments), (Progress, progress), (Membership, memberships)):
+        session.execute(insert(table), rows)
+
+
+def _share(session: Session, demo: Cohort, cohort_id: int, reader: int, people: Sequence[int], now: datetime) -> None:
+    newest = select(ReflectionRevision).where(ReflectionRevision.course_id == demo.course_id)
+    written = session.scalars(newest.order_by(ReflectionRevision.id).limit(1)).one()
+    kept = {each.name for each in ReflectionRevision.__table__.columns} - {"person_id", "id", "number", "base"}
+    text = {name: getattr(written, name) for name in kept}
+    texts = [{**text, "person_id": person, "number": 1, "base": 0} for person in people]
+    revisions = session.scalars(
+        insert(ReflectionRevision).returning(ReflectionRevision.id, sort_by_parameter_order=True), texts
+    ).all()
+    shares = [
+        {"reflection_revision_id": each, "cohort_id": cohort_id, "submission_key": "bench", "shared_at_utc": now}
+        for each in revisions
+    ]
+    ids = session.scalars(insert(Share).returning(Share.id, sort_by_parameter_order=True), shares).all()
+    session.execute(insert(ShareReader), [{"share_id": each, "person_id": reader} for each in ids])

@@ -1,0 +1,63 @@
+"""What a learner did in a course, deed by deed; of what they wrote, only that they did."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from sqlalchemy import ColumnElement, CompoundSelect, bindparam, literal_column, null, select, union_all
+from sqlalchemy.orm import Session
+
+from course.learning.credits import present_credit
+from course.models import Completion, Enrolment, GatePass, Item, LessonOpening, ReflectionRevision, Response
+from course.statements import read_rows
+
+DeedKind = Literal["started", "answered", "wrote", "went-ahead", "opened", "completed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """Something that happened; `credit` is that of an answer, and the lesson is empty where it is about the course."""
+
+    kind: DeedKind
+    lesson_id: str
+    at_utc: datetime
+    credit: float | None
+
+
+def deeds_of(session: Session, person_id: int, course_id: int) -> tuple[Deed, ...]:
+    """Give a learner's deeds in a course, the last first."""
+    rows = read_rows(session, _DEEDS, {"person_id": person_id, "course_id": course_id})
+    deeds = [Deed(kind, lesson_id, at_utc, credit) for kind, lesson_id, at_utc, credit in rows]
+    return tuple(sorted(deeds, key=lambda deed: deed.at_utc, reverse=True))
+
+
+def _kind(word: DeedKind) -> ColumnElement[DeedKind]:
+    return literal_column(f"'{word}'")
+
+
+_Table = type[Response | ReflectionRevision | GatePass | LessonOpening | Completion | Enrolment]
+
+
+def _theirs(table: _Table) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return table.person_id == bindparam("person_id"), table.course_id == bindparam("course_id")
+
+
+_DEEDS: CompoundSelect[DeedKind, str, datetime, float | None] = union_all(
+    select(
+        _kind("answered").label("kind"),
+        Item.lesson_key.label("lesson_id"),
+        Response.answered_at_utc.label("at_utc"),
+        present_credit().label("credit"),
+    )
+    .join(Item, Item.id == Response.item_id)
+    .where(*_theirs(Response)),
+    select(_kind("wrote"), ReflectionRevision.lesson_key, ReflectionRevision.written_at_utc, null()).where(
+        *_theirs(ReflectionRevision)
+    ),
+    select(_kind("went-ahead"), GatePass.lesson_key, GatePass.passed_at_utc, null()).where(*_theirs(GatePass)),
+    select(_kind("opened"), LessonOpening.lesson_key, LessonOpening.opened_at_utc, null()).where(
+        *_theirs(LessonOpening)
+    ),
+    select(_kind("completed"), Completion.lesson_key, Completion.completed_at_utc, null()).where(*_theirs(Completion)),
+    select(_kind("started"), literal_column("''"), Enrolment.started_at_utc, null()).where(*_theirs(Enrolment)),
+)

@@ -1,0 +1,73 @@
+"""Downloads: what is in each, and the files themselves, which are written while they leave."""
+
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from urllib.parse import quote
+
+from flask import abort, render_template
+from werkzeug.wrappers import Response
+
+from course.people.cohorts import CohortCard, count_learners
+from web.access import for_instructor
+from web.database import catalog, database, session
+from web.identity import person
+from web.instructor.analyses import analysis_of
+from web.instructor.cohorts import blueprint, find_cohort
+from web.instructor.export_tables import progress_table, responses_table
+from web.instructor.question_table import questions_table
+from web.sheets.files import Table, csv_pieces, xlsx_pieces
+
+WRITERS: Mapping[str, tuple[Callable[[Table], Iterator[bytes]], str]] = {
+    "csv": (csv_pieces, "text/csv; charset=utf-8"),
+    "xlsx": (xlsx_pieces, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+}
+
+
+@blueprint.get("/<cohort>/exports")
+@for_instructor
+def show_exports(cohort: str) -> str:
+    card = find_cohort(cohort)
+    return render_template(
+        "instructor/show_exports.html",
+        cohort={"name": card.name, "href": f"/teach/{card.public_id}"},
+        learners=count_learners(session(), [card.id]).get(card.id, 0),
+    )
+
+
+@blueprint.get("/<cohort>/export.<form>")
+@for_instructor
+def download_progress(cohort: str, form: str) -> Response:
+    card = find_cohort(cohort)
+    published = catalog().find_by_id(session(), card.course_id)
+    return _download(card, form, progress_table(database(), card, published, reader_id=person().id))
+
+
+@blueprint.get("/<cohort>/responses.<form>")
+@for_instructor
+def download_responses(cohort: str, form: str) -> Response:
+    card = find_cohort(cohort)
+    published = catalog().find_by_id(session(), card.course_id)
+    return _download(card, form, responses_table(database(), card, published))
+
+
+@blueprint.get("/<cohort>/questions.<form>")
+@for_instructor
+def download_questions(cohort: str, form: str) -> Response:
+    card = find_cohort(cohort)
+    published, analysis = analysis_of(card)
+    return _download(card, form, questions_table(published, analysis.statistics))
+
+
+def _download(card: CohortCard, form: str, table: Table) -> Response:
+    write, mimetype = WRITERS.get(form) or abort(404)
+    # The request's own transaction ends before the first row is read: each batch of rows has one of its own.
+    response = Response(write(table), content_type=mimetype)
+    response.headers.set("Content-Disposition", "attachment", **_names(f"{card.name} – {table.name}.{form}"))
+    return response
+
+
+def _names(name: str) -> dict[str, str]:
+    """What browsers call the file, in any script, and in the letters that headers were made for."""
+    safe = name.replace("/", "-").replace("\\", "-")
+    plain = unicodedata.normalize("NFKD", safe).encode("ascii", "ignore").decode("ascii").replace('"', "")
+    return {"filename": plain, "filename*": f"UTF-8''{quote(safe, safe='')}"}
