@@ -4,8 +4,8 @@ from msgspec import Struct
 
 from sources.blocks import Block
 
-WELCOME, END = "_welcome", "_end"
-"""The two places of a course that are no lessons."""
+WELCOME, END, PLAN = "_welcome", "_end", "_plan"
+"""The places of a course that are no lessons: its two ends, and the plan, where nothing is asked and much can be added."""
 
 
 class Field(Struct, frozen=True):

@@ -6,6 +6,7 @@ from datetime import date
 from difflib import get_close_matches
 
 from lessons.lesson import Prompt
+from lessons.own_pieces import OWN_KINDS
 from lessons.prompt_body import PromptBody, cut_body
 from lessons.prompt_kinds import KINDS
 from lessons.prompt_kinds.kind import PromptKind
@@ -54,39 +55,56 @@ def read_prompt(info: str, lines: Sequence[str], place: Place) -> Prompt:
     )
 
 
+def kind_of(prompt: Prompt) -> PromptKind:
+    """Give what a prompt's kind knows, one of the authors' or of a learner's own pieces."""
+    return KINDS.get(prompt.kind) or OWN_KINDS[prompt.kind]
+
+
 def sentence(prompt: Prompt, values: Mapping[str, str]) -> str:
     """Return what was written, read back as its kind reads: a text, or "When …, then …."."""
-    return KINDS[prompt.kind].sentence(prompt, values)
+    return kind_of(prompt).sentence(prompt, values)
 
 
 def is_blank(prompt: Prompt, values: Mapping[str, str]) -> bool:
     """Say whether what was written does not count as an answer yet."""
-    return KINDS[prompt.kind].is_blank(prompt, values)
+    return kind_of(prompt).is_blank(prompt, values)
 
 
 def is_empty(prompt: Prompt, values: Mapping[str, str]) -> bool:
     """Say whether nothing was written that could be kept."""
-    return KINDS[prompt.kind].is_empty(prompt, values)
+    return kind_of(prompt).is_empty(prompt, values)
 
 
 def count_words(prompt: Prompt, values: Mapping[str, str]) -> int:
     """Count the words that were written; days and numbers are none."""
-    return KINDS[prompt.kind].count_words(values)
+    return kind_of(prompt).count_words(values)
 
 
 def in_words(prompt: Prompt, name: str, value: str) -> str:
     """Return what stands in one field as it is shown to be read."""
-    return KINDS[prompt.kind].in_words(prompt, name, value)
+    return kind_of(prompt).in_words(prompt, name, value)
 
 
 def propose(prompt: Prompt, today: date) -> dict[str, str]:
     """Return what stands in the fields of who has not written yet, for them to change."""
-    return KINDS[prompt.kind].propose(prompt, today)
+    return kind_of(prompt).propose(prompt, today)
 
 
 def find_problem(prompt: Prompt, values: Mapping[str, str], before: Mapping[str, str], today: date) -> str:
     """Return the code of what must be mended before this is kept, "" for nothing; `before` is what was kept last."""
-    return KINDS[prompt.kind].find_problem(prompt, values, before, today)
+    return kind_of(prompt).find_problem(prompt, values, before, today)
+
+
+def due_on(prompt: Prompt, values: Mapping[str, str], today: date) -> date | None:
+    """Return the day on which to ask how it went; None where nothing is asked, or not enough was written."""
+    if prompt.due_days is None or is_blank(prompt, values):
+        return None
+    return kind_of(prompt).due_on(prompt, values, today)
+
+
+def names_day(prompt: Prompt) -> bool:
+    """Say whether the learner names the day, so that another one moves the check-in."""
+    return kind_of(prompt).names_day
 
 
 def _read_head(info: str, place: Place, problems: list[Problem]) -> tuple[PromptKind | None, Attributes]:

@@ -10,6 +10,8 @@ from jinja2.ext import InternationalizationExtension
 from jinja2.parser import Parser
 from jinja2.visitor import NodeTransformer
 
+from course.people.days import day_in
+from web import clock
 from web.identity import viewer
 
 _english = NullTranslations()
@@ -58,6 +60,11 @@ def viewer_zone() -> ZoneInfo:
 def local(instant: datetime) -> datetime:
     """An instant in the zone of the person who looks."""
     return instant.astimezone(viewer_zone())
+
+
+def today() -> date:
+    """The day that it is for the person who looks."""
+    return day_in(viewer_zone().key, clock.now())
 
 
 def when(instant: datetime) -> str:

@@ -1,6 +1,7 @@
 """The tables, and nothing else."""
 
 from course.models.base import Base
+from course.models.check_in import CalendarAddress, CheckIn, CheckInAnswer, CheckInMail, ReminderChoice
 from course.models.cohort import Cohort, CohortInstructor, Membership
 from course.models.course import ContentVersion, ContentVersionItem, Course, Item, ItemRevision
 from course.models.learning import (
@@ -21,6 +22,10 @@ from course.models.teaching import NeedAside
 __all__ = [
     "ApiToken",
     "Base",
+    "CalendarAddress",
+    "CheckIn",
+    "CheckInAnswer",
+    "CheckInMail",
     "Cohort",
     "CohortInstructor",
     "Completion",
@@ -47,6 +52,7 @@ __all__ = [
     "Progress",
     "ReflectionRevision",
     "Regrade",
+    "ReminderChoice",
     "Response",
     "Share",
     "ShareReader",

@@ -14,6 +14,7 @@ from course.learning.progress import refresh_progress
 from course.learning.standing import Standing
 from course.material.catalog import Published
 from course.models import Draft, ReflectionRevision
+from course.reflecting.scheduling import set_check_in
 from course.statements import read_rows
 from lessons.lesson import Prompt
 from lessons.prompts import count_words, is_blank, is_empty
@@ -75,6 +76,9 @@ def write_revision(
         revision = newest
     else:
         revision = _keep(session, person_id, published, writing, after=newest, now=now)
+        if writing.prompt.due_days is not None:
+            course_id = published.course_id
+            set_check_in(session, person_id, course_id, writing.prompt, revision.id, writing.body, now=now)
     _drop_draft(session, person_id, published, writing)
     return revision, refresh_progress(session, person_id, published, now=now)
 

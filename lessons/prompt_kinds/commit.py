@@ -69,6 +69,11 @@ def find_problem(prompt: Prompt, values: Values, before: Values, today: date) ->
     return "day-over" if day and day < today and written != before.get("when", "").strip() else ""
 
 
+def due_on(prompt: Prompt, values: Values, today: date) -> date | None:
+    """Give the day that was committed to."""
+    return read_day(values)
+
+
 COMMIT = PromptKind(
     name="commit",
     needs=("due",),
@@ -81,5 +86,7 @@ COMMIT = PromptKind(
     in_words=in_words,
     propose=propose,
     find_problem=find_problem,
+    due_on=due_on,
+    names_day=True,
     example=("What will you have done in two weeks?", *(f"{n}: {w}" for n, w in LABELS.items()), "due: 14d"),
 )

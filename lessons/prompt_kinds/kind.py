@@ -1,7 +1,7 @@
 """What a kind of prompt must know; each kind is one file beside this one."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from msgspec import Struct
 
@@ -40,12 +40,18 @@ def find_nothing(prompt: Prompt, values: Values, before: Values, today: date) ->
     return ""
 
 
+def count_days(prompt: Prompt, values: Values, today: date) -> date | None:
+    """Give the day that is as far from today as the author says."""
+    return None if prompt.due_days is None else today + timedelta(days=prompt.due_days)
+
+
 class PromptKind(Struct, frozen=True, kw_only=True):
     """A kind: the lines it is written with, its fields, how an answer reads as a sentence, and what counts as blank.
 
     `example` is the body of a prompt, its question first. `is_blank` says that an answer does not count yet, `is_empty`
     that there is nothing to keep; `in_words` shows one field's value to be read; `propose` fills in what a learner may
-    change, and `find_problem` gives the code of what must be mended first, told what was kept before and the day.
+    change, and `find_problem` gives the code of what must be mended first, told what was kept before and the day. `due_on`
+    says on which day to ask how it went; `names_day` that this day is the learner's own word, and moves with it.
     """
 
     name: str
@@ -62,6 +68,8 @@ class PromptKind(Struct, frozen=True, kw_only=True):
     in_words: Callable[[Prompt, str, str], str] = as_written
     propose: Callable[[Prompt, date], dict[str, str]] = propose_nothing
     find_problem: Callable[[Prompt, Values, Values, date], str] = find_nothing
+    due_on: Callable[[Prompt, Values, date], date | None] = count_days
+    names_day: bool = False
 
     @property
     def lines(self) -> tuple[str, ...]:

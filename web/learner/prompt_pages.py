@@ -24,7 +24,7 @@ from web.database import KEPT_THOUGH_REFUSED, session
 from web.forgery import wants_fragment
 from web.forms.work import ShareForm, TakeBackForm, WritingForm, read_fields
 from web.identity import person, renew
-from web.language import _, local
+from web.language import _, today
 from web.learner.blueprint import blueprint
 from web.learner.course_page import view_course
 from web.learner.course_place import CoursePlace
@@ -136,8 +136,7 @@ def _refusal(place: Place | CoursePlace, writing: Writing) -> str:
     newest = newest_revision(session(), person().id, place.published.course_id, writing.prompt.id)
     if newest is None and is_empty(writing.prompt, writing.body):
         return TO_MEND["level-unknown"] if writing.prompt.levels else _("Write something first; a few words will do.")
-    today = local(clock.now()).date()
-    code = find_problem(writing.prompt, writing.body, newest.body if newest else {}, today)
+    code = find_problem(writing.prompt, writing.body, newest.body if newest else {}, today())
     return TO_MEND[code] if code else ""
 
 

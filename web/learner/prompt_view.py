@@ -10,9 +10,8 @@ from course.reflecting.reflections import Text
 from course.reflecting.sharing import SharedWith
 from lessons.lesson import Prompt
 from lessons.prompts import count_words, in_words, is_blank, propose, sentence
-from web import clock
 from web.kept import Kept, keep, render_part
-from web.language import local
+from web.language import today
 from web.learner.views import FieldView, PromptView, ReaderView, Refusal
 
 KEPT_PER_PROCESS = 1024
@@ -67,7 +66,7 @@ def view_prompt(
 
 
 def _proposed(prompt: Prompt) -> Mapping[str, str]:
-    return {} if prompt.due_days is None else propose(prompt, local(clock.now()).date())
+    return {} if prompt.due_days is None else propose(prompt, today())
 
 
 def show_prompt(prompt: PromptView) -> Markup:
