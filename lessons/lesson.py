@@ -5,7 +5,7 @@ from msgspec import Struct
 from sources.blocks import Block
 
 WELCOME, END, PLAN = "_welcome", "_end", "_plan"
-"""The places of a course that are no lessons: its two ends, and the plan, where nothing is asked and much can be added."""
+"""The places of a course that are no lessons: its two ends, and the plan, to which learners add unasked."""
 
 
 class Field(Struct, frozen=True):

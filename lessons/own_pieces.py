@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from datetime import date
 
 from lessons.lesson import Field, Prompt
-from lessons.prompt_kinds.commit import read_day
 from lessons.prompt_kinds.commit import in_words as day_in_words
+from lessons.prompt_kinds.commit import read_day
 from lessons.prompt_kinds.kind import PromptKind, Values, count_all_words
 from lessons.prompt_labels import sentences
 
@@ -124,5 +124,3 @@ OWN_KINDS: Mapping[str, PromptKind] = {
         example=(),
     ),
 }
-
-

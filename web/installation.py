@@ -39,7 +39,7 @@ from web.instructor import (
     sign_in_links,
     tokens,
 )
-from web.learner import course_page, lesson_pages, prompt_pages, question_pages
+from web.learner import calendar_pages, check_in_pages, course_page, lesson_pages, prompt_pages, question_pages
 from web.learner.blueprint import blueprint as learner_blueprint
 from web.learner.finding import NotStarted
 from web.public import front_page, health, joining
@@ -52,6 +52,7 @@ LONGEST_REQUEST = 2_500_000
 PAGES = (
     account_settings,
     becoming,
+    calendar_pages,
     cohort_page,
     course_page,
     deleting,
@@ -100,7 +101,7 @@ def install(app: Flask, settings: Settings, opened: Database) -> None:
     kept.install(app)
     analyses.install(app)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    for module in (front_page, accounts, cohorts, api):
+    for module in (front_page, accounts, cohorts, api, check_in_pages):
         app.register_blueprint(module.blueprint)
     app.register_blueprint(learner_blueprint)
     app.register_error_handler(NotStarted, course_page.send_to_start)

@@ -46,7 +46,7 @@ def install(app: Flask) -> None:
     app.jinja_env.install_gettext_translations(_english, newstyle=False)  # type: ignore[attr-defined]
     app.jinja_env.filters["when"] = when
     app.jinja_env.filters["day"] = day
-    app.jinja_env.filters["iso"] = datetime.isoformat
+    app.jinja_env.filters["iso"] = _iso
     app.jinja_env.globals["language"] = "en"
     app.context_processor(lambda: {"request_path": request.path})
 
@@ -76,3 +76,7 @@ def day(shown: date) -> str:
     """An instant's day is that of the person who looks."""
     shown = local(shown) if isinstance(shown, datetime) else shown
     return f"{shown.day} {shown:%b %Y}"
+
+
+def _iso(shown: date) -> str:
+    return shown.isoformat()

@@ -1,4 +1,4 @@
-"""Check-ins: what is due, what is to come, and how it went. What was set out to do is read from the reflection itself."""
+"""Check-ins: what is due, what is to come, and how it went. What was set out to do is read from the reflection."""
 
 import hashlib
 from dataclasses import dataclass
@@ -29,6 +29,7 @@ class CheckInCard:
     body: dict[str, str]
     base: int
     due_on: date
+    set_at_utc: datetime
     outcome: str = ""
     obstacle: str = ""
     answered_at_utc: datetime | None = None
@@ -81,7 +82,7 @@ def split_by_day(
 def answer_check_in(
     session: Session, check_in_id: int, outcome: str, obstacle: str, *, key: str, now: datetime
 ) -> None:
-    """Keep how it went, in the caller's transaction, whose enrolment is locked; the same key and words are kept once."""
+    """Keep how it went; the caller's enrolment is locked, and the same words under the same key are kept once."""
     digest = hashlib.blake2b(msgspec.json.encode([outcome, obstacle]), digest_size=16).hexdigest()
     same = select(CheckInAnswer.id).where(
         CheckInAnswer.check_in_id == check_in_id,
@@ -131,6 +132,7 @@ _COLUMNS: tuple[Any, ...] = (
     ReflectionRevision.body,
     ReflectionRevision.number,
     CheckIn.due_on,
+    CheckIn.set_at_utc,
     CheckInAnswer.outcome,
     CheckInAnswer.obstacle,
     CheckInAnswer.answered_at_utc,
@@ -149,6 +151,14 @@ _CARDS: Select[*tuple[Any, ...]] = (
 
 
 def _card(row: Any) -> CheckInCard:
-    *first, body, number, due_on, outcome, obstacle, answered_at_utc = row
-    fields = msgspec.json.decode(body, type=dict[str, str])
-    return CheckInCard(*first, fields, number, due_on, outcome or "", obstacle or "", answered_at_utc)
+    *first, body, number, due_on, set_at_utc, outcome, obstacle, answered_at_utc = row
+    return CheckInCard(
+        *first[:6],
+        body=msgspec.json.decode(body, type=dict[str, str]),
+        base=number,
+        due_on=due_on,
+        set_at_utc=set_at_utc,
+        outcome=outcome or "",
+        obstacle=obstacle or "",
+        answered_at_utc=answered_at_utc,
+    )

@@ -50,8 +50,8 @@ class PromptKind(Struct, frozen=True, kw_only=True):
 
     `example` is the body of a prompt, its question first. `is_blank` says that an answer does not count yet, `is_empty`
     that there is nothing to keep; `in_words` shows one field's value to be read; `propose` fills in what a learner may
-    change, and `find_problem` gives the code of what must be mended first, told what was kept before and the day. `due_on`
-    says on which day to ask how it went; `names_day` that this day is the learner's own word, and moves with it.
+    change, and `find_problem` gives the code of what must be mended first, told what was kept before and the day.
+    `due_on` says on which day to ask how it went; `names_day` that the learner names this day, and may move it.
     """
 
     name: str

@@ -30,7 +30,11 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_check_in")),
         sa.UniqueConstraint(
-            "person_id", "course_id", "prompt_key", "number", name=op.f("uq_check_in_person_id_course_id_prompt_key_number")
+            "person_id",
+            "course_id",
+            "prompt_key",
+            "number",
+            name=op.f("uq_check_in_person_id_course_id_prompt_key_number"),
         ),
         sa.UniqueConstraint("public_id", name=op.f("uq_check_in_public_id")),
     )

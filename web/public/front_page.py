@@ -7,12 +7,17 @@ from flask import Blueprint, render_template
 from course.learning.progress import read_standing
 from course.learning.standing import Standing
 from course.material.catalog import Published
+from course.reflecting.check_ins import open_check_ins, split_by_day
 from web.access import public
 from web.database import catalog, session
 from web.identity import viewer
+from web.language import today
+from web.learner.check_in_view import view_check_ins
 from web.learner.prepared import lesson_href
 
 blueprint = Blueprint("public", __name__)
+MOST_DUE = 3
+MOST_COMING = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +47,14 @@ def front_page() -> str:
         _card(published, read_standing(session(), person.id, published) if person else None)
         for published in catalog().listed(session())
     ]
-    return render_template("public/front_page.html", courses=courses)
+    due, coming = split_by_day(open_check_ins(session(), person.id) if person else (), today())
+    return render_template(
+        "public/front_page.html",
+        courses=courses,
+        due=view_check_ins(due[:MOST_DUE]),
+        more_due=len(due[MOST_DUE:]),
+        coming=view_check_ins(coming[:MOST_COMING]),
+    )
 
 
 def _card(published: Published, standing: Standing | None) -> CourseCard:
