@@ -8,6 +8,8 @@ from sqlalchemy.orm import Session
 from course.learning.progress import refresh_progress
 from course.material.catalog import Catalog
 from course.models import (
+    CalendarAddress,
+    CheckIn,
     Completion,
     Draft,
     Enrolment,
@@ -23,6 +25,7 @@ from course.models import (
     PersonSession,
     Progress,
     ReflectionRevision,
+    ReminderChoice,
     Response,
     SignInLinkMade,
 )
@@ -46,6 +49,7 @@ def merge_guest(session: Session, guest_id: int, member_id: int, catalog: Catalo
     prefix = guest + "."
     _move_responses(session, guest_id, member_id, prefix)
     _move_revisions(session, guest_id, member_id, prefix)
+    _move_check_ins(session, guest_id, member_id)
     _move_drafts(session, guest_id, member_id, prefix)
     _move_memberships(session, guest_id, member_id, now=now)
     for table in _ONCE_EACH:
@@ -53,7 +57,7 @@ def merge_guest(session: Session, guest_id: int, member_id: int, catalog: Catalo
             _move_unless_there(session, row, member_id)
     session.execute(update(SignInLinkMade).where(SignInLinkMade.person_id == guest_id).values(person_id=member_id))
     session.add(MergedGuest(person_id=member_id, guest_hash=hash_token(guest), merged_at_utc=now))
-    for ended in (Progress, PersonSession, OneTimeLink, Mail, MailStop):
+    for ended in (Progress, PersonSession, OneTimeLink, Mail, MailStop, CalendarAddress, ReminderChoice):
         session.execute(delete(ended).where(ended.person_id == guest_id))
     session.flush()
     session.execute(delete(Person).where(Person.id == guest_id))
@@ -92,6 +96,17 @@ def _move_revisions(session: Session, guest_id: int, member_id: int, prefix: str
         # A version that changed an earlier one still starts from it; the first one knew of nothing.
         revision.base += before if revision.base else 0
         revision.submission_key = prefix + revision.submission_key
+    session.flush()
+
+
+def _move_check_ins(session: Session, guest_id: int, member_id: int) -> None:
+    """Put the guest's check-ins behind the member's, as their versions are: the last one written is asked about."""
+    text = (CheckIn.course_id, CheckIn.prompt_key)
+    newest = select(*text, func.max(CheckIn.number)).where(CheckIn.person_id == member_id).group_by(*text)
+    members = {(course_id, prompt): number for course_id, prompt, number in session.execute(newest)}
+    for check_in in session.scalars(select(CheckIn).where(CheckIn.person_id == guest_id)).all():
+        check_in.person_id = member_id
+        check_in.number += members.get((check_in.course_id, check_in.prompt_key), 0)
     session.flush()
 
 

@@ -15,6 +15,8 @@ class Rule(Enum):
 
 REFERENCES = {
     "api_token.person_id": Rule.GOES,
+    "calendar_address.person_id": Rule.GOES,
+    "check_in.person_id": Rule.GOES,
     "cohort_instructor.person_id": Rule.GOES,
     "completion.person_id": Rule.GOES,
     "draft.person_id": Rule.GOES,
@@ -34,6 +36,7 @@ REFERENCES = {
     "person_session.person_id": Rule.GOES,
     "progress.person_id": Rule.GOES,
     "reflection_revision.person_id": Rule.GOES,
+    "reminder_choice.person_id": Rule.GOES,
     "response.person_id": Rule.GOES,
     "share_reader.person_id": Rule.GOES,
     "sign_in_link_made.made_by_id": Rule.FORGETS,

@@ -151,11 +151,17 @@ _CARDS: Select[*tuple[Any, ...]] = (
 
 
 def _card(row: Any) -> CheckInCard:
-    *first, body, number, due_on, set_at_utc, outcome, obstacle, answered_at_utc = row
+    id_, public_id, course_id, lesson_id, prompt_id, question, body, base, due_on, set_at_utc, *answer = row
+    outcome, obstacle, answered_at_utc = answer
     return CheckInCard(
-        *first[:6],
+        id=id_,
+        public_id=public_id,
+        course_id=course_id,
+        lesson_id=lesson_id,
+        prompt_id=prompt_id,
+        question=question,
         body=msgspec.json.decode(body, type=dict[str, str]),
-        base=number,
+        base=base,
         due_on=due_on,
         set_at_utc=set_at_utc,
         outcome=outcome or "",

@@ -15,9 +15,7 @@ class CheckInForm(Form):
     outcome = StringField(validators=[AnyOf(OUTCOMES, message=_("Choose how it went."))])
     obstacle = StringField(
         filters=[stripped],
-        validators=[
-            Length(max=LONGEST_OBSTACLE, message=_("Write at most 5,000 characters about what got in the way."))
-        ],
+        validators=[Length(max=LONGEST_OBSTACLE, message=_("Write at most 5,000 characters on what got in the way."))],
     )
     at = HiddenField()
 

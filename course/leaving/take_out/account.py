@@ -7,6 +7,7 @@ from sqlalchemy import select
 from course.leaving.take_out.section import Row, Section, Taking
 from course.models import (
     ApiToken,
+    CalendarAddress,
     Cohort,
     CohortInstructor,
     Mail,
@@ -16,6 +17,7 @@ from course.models import (
     OneTimeLink,
     Person,
     PersonSession,
+    ReminderChoice,
 )
 from course.people.personal_links import sign_in_links_made
 
@@ -83,6 +85,25 @@ def mail_stops(taking: Taking) -> Iterator[Row]:
         yield {"kind": stop.kind, "stopped_at": stop.stopped_at_utc}
 
 
+def reminders(taking: Taking) -> Iterator[Row]:
+    """Yield how one wants to be reminded."""
+    chosen = taking.session.get(ReminderChoice, taking.person_id)
+    if chosen:
+        yield {
+            "by_mail": chosen.by_mail,
+            "words_in_mail": chosen.words_in_mail,
+            "words_in_calendar": chosen.words_in_calendar,
+            "chosen_at": chosen.chosen_at_utc,
+        }
+
+
+def calendars(taking: Taking) -> Iterator[Row]:
+    """Yield when one made an address for a calendar; the addresses themselves are stored nowhere."""
+    mine = select(CalendarAddress).where(CalendarAddress.person_id == taking.person_id).order_by(CalendarAddress.id)
+    for address in taking.session.scalars(mine):
+        yield {"made_at": address.made_at_utc, "revoked_at": address.revoked_at_utc}
+
+
 def cohorts(taking: Taking) -> Iterator[Row]:
     """Yield the cohorts one learns in, or did."""
     mine = select(Cohort.course_id, Cohort.name, Membership.joined_at_utc, Membership.left_at_utc)
@@ -123,6 +144,8 @@ SECTIONS = (
     Section("guests", "Work you did as a guest", ("merged_guest.person_id",), guests),
     Section("mails", "Mails to you", ("outbox.person_id",), mails),
     Section("mail_stops", "Mails you stopped", ("mail_stop.person_id",), mail_stops),
+    Section("reminders", "How you are reminded", ("reminder_choice.person_id",), reminders),
+    Section("calendars", "Addresses of your calendar", ("calendar_address.person_id",), calendars),
     Section("cohorts", "Your cohorts", ("membership.person_id",), cohorts),
     Section("cohorts_taught", "Cohorts you teach", ("cohort_instructor.person_id",), cohorts_taught),
     Section("tokens", "Tokens you made for programs", ("api_token.person_id",), tokens),

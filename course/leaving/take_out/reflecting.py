@@ -7,7 +7,18 @@ import msgspec
 from sqlalchemy import select
 
 from course.leaving.take_out.section import Row, Section, Taking, in_line, quoted
-from course.models import Cohort, Draft, Person, ReflectionRevision, Share, ShareReader, ShareWithdrawal
+from course.models import (
+    CheckIn,
+    CheckInAnswer,
+    CheckInMail,
+    Cohort,
+    Draft,
+    Person,
+    ReflectionRevision,
+    Share,
+    ShareReader,
+    ShareWithdrawal,
+)
 from course.revising.differences import prompts_of
 
 
@@ -42,6 +53,32 @@ def drafts(taking: Taking) -> Iterator[Row]:
             "saved_at": row.saved_at_utc,
             "fields": body,
             "labels": _labels(taking, row.course_id, row.prompt_key, body),
+        }
+
+
+def check_ins(taking: Taking) -> Iterator[Row]:
+    """Yield every day that was set to ask how it went, with all answers."""
+    mine = (
+        select(CheckIn, ReflectionRevision.prompt, ReflectionRevision.number, CheckInMail.queued_at_utc)
+        .join(ReflectionRevision, ReflectionRevision.id == CheckIn.reflection_revision_id)
+        .outerjoin(CheckInMail, CheckInMail.check_in_id == CheckIn.id)
+        .where(CheckIn.person_id == taking.person_id)
+        .order_by(CheckIn.course_id, CheckIn.id)
+    )
+    for check_in, asked, version, mailed_at_utc in taking.session.execute(mine):
+        said = select(CheckInAnswer).where(CheckInAnswer.check_in_id == check_in.id).order_by(CheckInAnswer.id)
+        yield {
+            **taking.of_course(check_in.course_id),
+            "prompt": check_in.prompt_key,
+            "asked": asked,
+            "version": version,
+            "day": check_in.due_on and check_in.due_on.isoformat(),
+            "set_at": check_in.set_at_utc,
+            "mailed_at": mailed_at_utc,
+            "answers": [
+                {"outcome": each.outcome, "in_the_way": each.obstacle, "answered_at": each.answered_at_utc}
+                for each in taking.session.scalars(said)
+            ],
         }
 
 
@@ -95,6 +132,18 @@ def _show_draft(row: Row) -> Iterator[str]:
     yield from _show_fields(row)
 
 
+def _show_check_in(row: Row) -> Iterator[str]:
+    answers: Any = row["answers"]
+    yield ""
+    yield f"### {in_line(row['day'] or 'no day any more')}: {in_line(row['asked'])}"
+    for answer in answers:
+        yield ""
+        yield f"{in_line(answer['answered_at'])}: {answer['outcome']}"
+        if answer["in_the_way"]:
+            yield ""
+            yield from quoted(answer["in_the_way"])
+
+
 def _show_fields(row: Row) -> Iterator[str]:
     fields: Any = row["fields"]
     labels: Any = row["labels"]
@@ -109,5 +158,6 @@ def _show_fields(row: Row) -> Iterator[str]:
 SECTIONS = (
     Section("reflections", "What you wrote", ("reflection_revision.person_id",), reflections, _show_reflection),
     Section("drafts", "What stands in a field unsaved", ("draft.person_id",), drafts, _show_draft),
+    Section("check_ins", "Your check-ins", ("check_in.person_id",), check_ins, _show_check_in),
     Section("shares", "What you shared", (), shares),
 )
