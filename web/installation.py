@@ -34,12 +34,21 @@ from web.instructor import (
     learner_acts,
     learners,
     need_pages,
+    plan_pages,
     preview,
     question_statistics,
     sign_in_links,
     tokens,
 )
-from web.learner import calendar_pages, check_in_pages, course_page, lesson_pages, prompt_pages, question_pages
+from web.learner import (
+    calendar_pages,
+    check_in_pages,
+    course_page,
+    lesson_pages,
+    plan_pages,
+    prompt_pages,
+    question_pages,
+)
 from web.learner.blueprint import blueprint as learner_blueprint
 from web.learner.finding import NotStarted
 from web.public import front_page, health, joining
@@ -64,6 +73,7 @@ PAGES = (
     lesson_pages,
     mail_stops,
     need_pages,
+    plan_pages,
     preview,
     prompt_pages,
     question_pages,

@@ -139,6 +139,7 @@ _COLUMNS: tuple[Any, ...] = (
 )
 _CARDS: Select[*tuple[Any, ...]] = (
     select(*_COLUMNS)
+    .select_from(CheckIn)
     .join(
         ReflectionRevision,
         (ReflectionRevision.person_id == CheckIn.person_id)

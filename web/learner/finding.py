@@ -7,10 +7,12 @@ from course.learning.progress import read_standing
 from course.learning.standing import Standing
 from course.material.catalog import Published
 from course.people.sessions import SignedIn
-from lessons.lesson import Prompt
+from course.reflecting.own_pieces import own_pieces
+from lessons.lesson import PLAN, Prompt
 from web.database import catalog, session
 from web.learner.course_place import CoursePlace
 from web.learner.lesson_page import Place
+from web.learner.plan_place import PlanPlace
 
 
 class NotStarted(Exception):
@@ -69,19 +71,28 @@ def find_course_place(course: str, person: SignedIn) -> CoursePlace:
     return CoursePlace(published, standing)
 
 
-def find_to_read(course: str, lesson: str, person: SignedIn) -> Place | CoursePlace:
-    """An open lesson, or without one the course's own page."""
+def find_plan(course: str, person: SignedIn) -> PlanPlace:
+    """The plan of a course that this person has started."""
+    found = find_course_place(course, person)
+    own = own_pieces(session(), person.id, found.published.course_id)
+    return PlanPlace(found.published, found.standing, own)
+
+
+def find_to_read(course: str, lesson: str, person: SignedIn) -> Place | CoursePlace | PlanPlace:
+    """An open lesson, the plan, or without either the course's own page."""
+    if lesson == PLAN:
+        return find_plan(course, person)
     if not lesson:
         return find_course_place(course, person)
     place = find_place(course, lesson, person)
     return abort(404) if place.here.state == "closed" else place
 
 
-def find_to_write(course: str, lesson: str, person: SignedIn) -> Place | CoursePlace:
+def find_to_write(course: str, lesson: str, person: SignedIn) -> Place | CoursePlace | PlanPlace:
     """The same, with this person's enrolment locked for writing before anything is read."""
     lock_enrolment(session(), person.id, find_course(course).course_id)
     return find_to_read(course, lesson, person)
 
 
-def find_prompt(place: Place | CoursePlace, prompt_id: str) -> Prompt:
+def find_prompt(place: Place | CoursePlace | PlanPlace, prompt_id: str) -> Prompt:
     return next((prompt for prompt in place.prompts if prompt.id == prompt_id), None) or abort(404)

@@ -23,6 +23,7 @@ from web.database import session
 from web.kept import Greeting, Kept, hole, keep, keep_page, page_holes
 from web.language import _
 from web.learner.course_place import CoursePlace
+from web.learner.plan_place import PlanPlace
 from web.learner.prepared import PreparedLesson, PreparedQuestion, asked, lesson_href, prepare
 from web.learner.prompt_view import show_prompt, view_prompt
 from web.learner.question_view import NOT_REFUSED, show_question
@@ -200,7 +201,11 @@ def show_one_question(place: Place, person: SignedIn, question_id: str, refusal:
 
 
 def view_prompts(
-    place: Place | CoursePlace, person: SignedIn, *, only: str = "", refusals: Mapping[str, Refusal] = NO_REFUSALS
+    place: Place | CoursePlace | PlanPlace,
+    person: SignedIn,
+    *,
+    only: str = "",
+    refusals: Mapping[str, Refusal] = NO_REFUSALS,
 ) -> tuple[PromptView, ...]:
     prompts = [prompt for prompt in place.prompts if only in ("", prompt.id)]
     if not prompts:

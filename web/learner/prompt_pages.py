@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from course.learning.standing import Standing
 from course.people.cohorts import CohortCard, cohorts_joined_in_course
+from course.reflecting.own_pieces import own_pieces
 from course.reflecting.reflections import (
     LONGEST_FIELD,
     Writing,
@@ -16,7 +17,8 @@ from course.reflecting.reflections import (
     write_revision,
 )
 from course.reflecting.sharing import share_revision, shared_with, take_back
-from lessons.lesson import Prompt
+from lessons.lesson import PLAN, Prompt
+from lessons.own_pieces import OWN_KINDS
 from lessons.prompts import find_problem, is_empty
 from web import clock
 from web.access import for_person
@@ -30,10 +32,13 @@ from web.learner.course_page import view_course
 from web.learner.course_place import CoursePlace
 from web.learner.finding import find_prompt, find_to_read, find_to_write, place_in
 from web.learner.lesson_page import Place, beside_status, show_whole_lesson, view_prompts
+from web.learner.plan_pages import show_plan_page
+from web.learner.plan_place import PlanPlace
 from web.learner.prompt_view import show_prompt, view_fields_read
 from web.learner.question_view import NOT_REFUSED
 from web.learner.views import HistoryView, Refusal, RevisionView
 
+AnyPlace = Place | CoursePlace | PlanPlace
 TO_MEND = {
     "day-unreadable": _("This day cannot be read. Write year, month and day, such as 2027-03-09."),
     "day-over": _("This day is over. Choose today or one to come."),
@@ -43,6 +48,7 @@ TO_MEND = {
 
 @blueprint.post("/prompts/<prompt>", endpoint="write_on_course")
 @blueprint.post("/lessons/<lesson>/prompts/<prompt>")
+@blueprint.post("/plan/prompts/<prompt>", endpoint="write_on_plan", defaults={"lesson": PLAN})
 @for_person
 def write(course: str, prompt: str, lesson: str = "") -> Response:
     place = find_to_write(course, lesson, person())
@@ -56,6 +62,7 @@ def write(course: str, prompt: str, lesson: str = "") -> Response:
 
 @blueprint.post("/prompts/<prompt>/draft", endpoint="autosave_on_course")
 @blueprint.post("/lessons/<lesson>/prompts/<prompt>/draft")
+@blueprint.post("/plan/prompts/<prompt>/draft", endpoint="autosave_on_plan", defaults={"lesson": PLAN})
 @for_person
 def autosave(course: str, prompt: str, lesson: str = "") -> Response:
     """The receipt names what is stored: only then may a device forget its copy."""
@@ -70,10 +77,12 @@ def autosave(course: str, prompt: str, lesson: str = "") -> Response:
 
 @blueprint.post("/prompts/<prompt>/share", endpoint="share_on_course")
 @blueprint.post("/lessons/<lesson>/prompts/<prompt>/share")
+@blueprint.post("/plan/prompts/<prompt>/share", endpoint="share_on_plan", defaults={"lesson": PLAN})
 @for_person
 def share(course: str, prompt: str, lesson: str = "") -> Response:
     place = find_to_write(course, lesson, person())
-    find_prompt(place, prompt)
+    if find_prompt(place, prompt).kind in OWN_KINDS:
+        abort(404)  # what nobody asked for is shown to nobody
     form = ShareForm(request.form)
     if not form.validate():
         abort(400)
@@ -87,6 +96,7 @@ def share(course: str, prompt: str, lesson: str = "") -> Response:
 
 @blueprint.post("/prompts/<prompt>/take-back", endpoint="take_share_back_on_course")
 @blueprint.post("/lessons/<lesson>/prompts/<prompt>/take-back")
+@blueprint.post("/plan/prompts/<prompt>/take-back", endpoint="take_share_back_on_plan", defaults={"lesson": PLAN})
 @for_person
 def take_share_back(course: str, prompt: str, lesson: str = "") -> Response:
     place = find_to_write(course, lesson, person())
@@ -101,6 +111,7 @@ def take_share_back(course: str, prompt: str, lesson: str = "") -> Response:
 
 @blueprint.get("/prompts/<prompt>", endpoint="show_history_on_course")
 @blueprint.get("/lessons/<lesson>/prompts/<prompt>")
+@blueprint.get("/plan/prompts/<prompt>", endpoint="show_history_on_plan", defaults={"lesson": PLAN})
 @for_person
 def show_history(course: str, prompt: str, lesson: str = "") -> str:
     place = find_to_read(course, lesson, person())
@@ -108,14 +119,16 @@ def show_history(course: str, prompt: str, lesson: str = "") -> str:
     return render_template("learner/show_history.html", page=_view_history(place, found))
 
 
-def _now(place: Place | CoursePlace, standing: Standing) -> Place | CoursePlace:
+def _now(place: AnyPlace, standing: Standing) -> AnyPlace:
     """The same place after what was just written."""
     if isinstance(place, CoursePlace):
         return CoursePlace(place.published, standing)
+    if isinstance(place, PlanPlace):
+        return PlanPlace(place.published, standing, own_pieces(session(), person().id, place.published.course_id))
     return place_in(place.published, place.compiled.id, standing)
 
 
-def _writing(place: Place | CoursePlace, prompt: Prompt) -> Writing:
+def _writing(place: AnyPlace, prompt: Prompt) -> Writing:
     form = WritingForm(request.form)
     if not form.validate():
         abort(400)
@@ -130,7 +143,7 @@ def _writing(place: Place | CoursePlace, prompt: Prompt) -> Writing:
     )
 
 
-def _refusal(place: Place | CoursePlace, writing: Writing) -> str:
+def _refusal(place: AnyPlace, writing: Writing) -> str:
     if _is_too_long(writing):
         return _("Write at most 50,000 characters in one field.")
     newest = newest_revision(session(), person().id, place.published.course_id, writing.prompt.id)
@@ -144,12 +157,12 @@ def _is_too_long(writing: Writing) -> bool:
     return any(len(text) > LONGEST_FIELD for text in writing.body.values())
 
 
-def _own_cohort(place: Place | CoursePlace, public_id: str) -> CohortCard:
+def _own_cohort(place: AnyPlace, public_id: str) -> CohortCard:
     cohorts = cohorts_joined_in_course(session(), person().id, place.published.course_id)
     return next((cohort for cohort in cohorts if cohort.public_id == public_id), None) or abort(404)
 
 
-def _show(place: Place | CoursePlace, prompt_id: str, refusal: Refusal = NOT_REFUSED) -> Response:
+def _show(place: AnyPlace, prompt_id: str, refusal: Refusal = NOT_REFUSED) -> Response:
     refusals = {prompt_id: refusal}
     status = KEPT_THOUGH_REFUSED if refusal.sentence else 200
     if wants_fragment():
@@ -161,13 +174,15 @@ def _show(place: Place | CoursePlace, prompt_id: str, refusal: Refusal = NOT_REF
     return make_response(_page(place, refusals), status)
 
 
-def _page(place: Place | CoursePlace, refusals: Mapping[str, Refusal]) -> str:
+def _page(place: AnyPlace, refusals: Mapping[str, Refusal]) -> str:
     if isinstance(place, Place):
         return show_whole_lesson(place, person(), refusals=refusals)
+    if isinstance(place, PlanPlace):
+        return show_plan_page(place, refusals=refusals)
     return render_template("learner/show_course.html", page=view_course(place.published, refusals))
 
 
-def _view_history(place: Place | CoursePlace, prompt: Prompt) -> HistoryView:
+def _view_history(place: AnyPlace, prompt: Prompt) -> HistoryView:
     course_id = place.published.course_id
     shares = shared_with(session(), person().id, course_id, [prompt.id])
     return HistoryView(

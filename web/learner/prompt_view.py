@@ -9,6 +9,7 @@ from course.people.cohorts import CohortCard
 from course.reflecting.reflections import Text
 from course.reflecting.sharing import SharedWith
 from lessons.lesson import Prompt
+from lessons.own_pieces import OWN_KINDS
 from lessons.prompts import count_words, in_words, is_blank, propose, sentence
 from web.kept import Kept, keep, render_part
 from web.language import today
@@ -54,7 +55,10 @@ def view_prompt(
         revisions=base,
         shared_with=tuple(ReaderView(share.cohort, share.cohort_name, share.instructors) for share in own_shares),
         shared_is_current=any(share.revision == base for share in own_shares),
-        may_share_with=tuple(ReaderView(card.public_id, card.name, card.instructors) for card in cohorts),
+        # What nobody asked for is shown to nobody: there is no page where they would look for it.
+        may_share_with=()
+        if prompt.kind in OWN_KINDS
+        else tuple(ReaderView(card.public_id, card.name, card.instructors) for card in cohorts),
         sentence=sentence(prompt, body) if text else "",
         levels=prompt.levels,
         is_asked_again=bool(prompt.first),

@@ -144,6 +144,7 @@ class PromptView:
     is_asked_again: bool = False
     was_rated: bool = False  # asked again, and there is an earlier rating
     then: str = ""  # the earlier rating, known only once the new one is in
+    places: tuple[tuple[str, str], ...] = ()  # of an own piece of the plan: after what it may stand
     other_version: str = ""  # after a conflict: the text the other tab or device saved
     error: str = ""
 
