@@ -7,6 +7,7 @@ from flask import Flask
 
 from commands import clock
 from commands.mail_commands import send_mails
+from commands.reminding import remind_of_check_ins
 from config import Settings
 from course.database import Database
 from course.leaving.guests import expire_guests
@@ -18,7 +19,7 @@ from course.records.outbox import forget_old_mails
 def register(app: Flask, settings: Settings, database: Database) -> None:
     @app.cli.command("daily")
     def daily() -> None:
-        """Do the work of a day, from cron or systemd: erase guests long gone, send mails, forget what is over."""
+        """Do the work of a day, from cron or systemd: erase guests long gone, remind of check-ins, send mails, forget what is over."""
         for line in do_daily_work(settings, database):
             click.echo(line)
 
@@ -50,4 +51,4 @@ def _forget(_settings: Settings, database: Database) -> str:
     return ""
 
 
-WORK: tuple[Callable[[Settings, Database], str], ...] = (expire_all_guests, _send, _forget)
+WORK: tuple[Callable[[Settings, Database], str], ...] = (expire_all_guests, remind_of_check_ins, _send, _forget)

@@ -34,7 +34,6 @@ from web.instructor import (
     learner_acts,
     learners,
     need_pages,
-    plan_pages,
     preview,
     question_statistics,
     sign_in_links,

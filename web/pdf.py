@@ -1,4 +1,4 @@
-"""PDF files, where `make pdf` installed what makes them: a template in `templates/pdf/`, and values that are data to it."""
+"""PDF files, where `make pdf` installed what makes them: a template in `templates/pdf/`, and values that it shows."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -8,7 +8,7 @@ import msgspec
 try:
     import typst
 except ImportError:  # it is for who wants it: see requirements-pdf.in
-    typst = None
+    typst = None  # type: ignore[assignment]
 
 HAS_PDF = typst is not None
 FOLDER = Path(__file__).resolve().parent.parent / "templates" / "pdf"

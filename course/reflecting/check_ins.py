@@ -1,6 +1,7 @@
 """Check-ins: what is due, what is to come, and how it went. What was set out to do is read from the reflection."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -10,6 +11,8 @@ from sqlalchemy import ColumnElement, Select, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
 from course.models import CheckIn, CheckInAnswer, ReflectionRevision
+from lessons.lesson import Prompt
+from lessons.prompts import sentence
 
 OUTCOMES = ("done", "adapted", "dropped")
 LONGEST_OBSTACLE = 5000
@@ -70,6 +73,12 @@ def find_check_in(session: Session, person_id: int, public_id: str) -> CheckInCa
     """Give a check-in of a learner's own, answered or not; None for another's and for none."""
     row = session.execute(_CARDS.where(CheckIn.person_id == person_id, CheckIn.public_id == public_id)).one_or_none()
     return _card(row) if row and row.due_on else None
+
+
+def say_set_out(body: Mapping[str, str], prompt: Prompt | None) -> str:
+    """Give what somebody set out to do, as a sentence where its prompt is still asked."""
+    written = [text.strip() for text in body.values() if text.strip()]
+    return (sentence(prompt, body) if prompt else "") or "\n\n".join(written)
 
 
 def split_by_day(

@@ -6,11 +6,11 @@ from textwrap import shorten
 
 from course.learning.summary import STUCK_AFTER_TRIES
 from course.material.catalog import Published
-from course.teaching.needs import NeedsOfKind, losing, silent, skipped, stuck, waiting
+from course.teaching.needs import NeedsOfKind, losing, overdue, silent, skipped, stuck, waiting
 from course.teaching.needs.aside import Aside
 from course.teaching.needs.need import Need
 from course.teaching.tallies import QUIET_AFTER
-from web.language import _, ngettext, when
+from web.language import _, day, ngettext, when
 
 LONGEST_QUESTION = 90
 
@@ -105,6 +105,13 @@ def _say_stuck(need: Need, place: _Place) -> Said:
     return need.learner, said, _("See the tries"), place.learner(need)
 
 
+def _say_overdue(need: Need, place: _Place) -> Said:
+    why = _("shared an answer to “%(question)s” whose day was %(day)s, and has not said yet how it went.")
+    due = day(need.due_on) if need.due_on else ""
+    said = why % {"question": shorten(need.question, LONGEST_QUESTION, placeholder=" …"), "day": due}
+    return need.learner, said, _("Read it"), place.learner(need)
+
+
 def _say_silent(need: Need, place: _Place) -> Said:
     why = _("was last active on %(when)s. Next would be “%(lesson)s”.")
     said = why % {"lesson": place.title(need.lesson_id), "when": _on(need)}
@@ -158,6 +165,16 @@ _WORDS: Mapping[str, _Words] = {
         )
         % {"tries": STUCK_AFTER_TRIES, "days": stuck.STUCK_FOR.days},
         _say_stuck,
+    ),
+    overdue.KIND: _Words(
+        _("Set out to do, and past its day"),
+        _(
+            "Plans and commitments that were shared with you and not taken back, whose day was %(days)d to %(most)d"
+            " days ago, and of which the learner has not said how it went; the last to be due first. What they say"
+            " then, only they can read."
+        )
+        % {"days": overdue.OVERDUE_AFTER.days, "most": overdue.FORGOTTEN_AFTER.days},
+        _say_overdue,
     ),
     silent.KIND: _Words(
         _("Fallen silent"),

@@ -3,7 +3,7 @@
 from flask import Response, abort, flash, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from course.reflecting.check_ins import CheckInCard, answered_check_ins, open_check_ins
+from course.reflecting.check_ins import CheckInCard, answered_check_ins, open_check_ins, say_set_out
 from course.reflecting.reminders import find_calendar, make_address, reminders_of, revoke_address
 from web import clock
 from web.access import for_person, public
@@ -13,7 +13,7 @@ from web.forms.check_ins import CalendarForm
 from web.identity import person
 from web.language import _
 from web.learner.check_in_pages import blueprint, show_page
-from web.learner.check_in_view import find_asked, say_set_out
+from web.learner.check_in_view import find_asked
 from web.public.front_page import blueprint as public_blueprint
 from web.site import site
 
@@ -67,7 +67,7 @@ def _calendar_of(person_id: int) -> Response:
 def _event(card: CheckInCard, *, with_words: bool) -> Event:
     published, prompt = find_asked(card)
     address = f"{site().address}/checkins"
-    set_out = say_set_out(card, prompt) if with_words else ""
+    set_out = say_set_out(card.body, prompt) if with_words else ""
     title = _("Check-in: %(course)s") % {"course": published.course.title}
     return Event(
         uid=f"{card.public_id}@runway",

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from course.material.catalog import Published
-from course.reflecting.check_ins import CheckInCard
+from course.reflecting.check_ins import CheckInCard, say_set_out
 from course.revising.differences import prompts_of
 from lessons.lesson import END, WELCOME, Prompt
-from lessons.prompts import propose, sentence
+from lessons.prompts import propose
 from web.database import catalog, session
 from web.language import today
 from web.learner.prepared import lesson_href
@@ -54,12 +54,6 @@ def find_asked(card: CheckInCard) -> tuple[Published, Prompt | None]:
     return published, prompt
 
 
-def say_set_out(card: CheckInCard, prompt: Prompt | None) -> str:
-    """What somebody set out to do, as a sentence where its prompt is still known."""
-    written = [text.strip() for text in card.body.values() if text.strip()]
-    return (sentence(prompt, card.body) if prompt else "") or "\n\n".join(written)
-
-
 def _view(card: CheckInCard, refusal: Refusal) -> CheckInView:
     published, prompt = find_asked(card)
     proposed = refusal.fields or (propose(prompt, today()) if prompt else {})
@@ -70,7 +64,7 @@ def _view(card: CheckInCard, refusal: Refusal) -> CheckInView:
         submission_key=f"{card.public_id}.{card.base}",
         base=card.base,
         question=card.question,
-        set_out=say_set_out(card, prompt),
+        set_out=say_set_out(card.body, prompt),
         course_title=published.course.title,
         href=_href(published, card),
         due_on=card.due_on,

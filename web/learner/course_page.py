@@ -91,6 +91,7 @@ def view_course(published: Published, refusals: Mapping[str, Refusal] = NO_REFUS
         done=standing.done,
         total=standing.total,
         start_action=f"/courses/{published.slug}/start",
+        plan_href=f"/courses/{published.slug}/plan",
         continue_href=lesson_href(published.slug, current.lesson_id) if kept and current else "",
         continue_title=_title(published, current) if kept and current else "",
         course_done=kept is not None and standing.is_complete,

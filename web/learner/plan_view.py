@@ -6,6 +6,7 @@ from datetime import date
 
 from markupsafe import Markup
 
+from course.material.compiled import PlanSection
 from course.reflecting.check_ins import CheckInCard
 from course.reflecting.reflections import Text
 from lessons.lesson import END, WELCOME, Prompt
@@ -106,21 +107,20 @@ def view_plan(
 
 def _section(
     place: PlanPlace,
-    section_id: str,
-    title: str,
+    section: PlanSection,
     pieces: Iterable[PlanPiece],
     texts: Mapping[str, Text],
     cards: Mapping[str, Markup],
 ) -> PlanSectionView:
-    new = place.next_addition(section_id).id
+    new = place.next_addition(section.id).id
     waiting = {
         _place_of(place, prompt)
         for _where, prompt in place.asked.values()
-        if prompt.into == section_id and prompt.id not in texts and not prompt.first
+        if prompt.into == section.id and prompt.id not in texts and not prompt.first
     }
     return PlanSectionView(
-        id=section_id,
-        title=title,
+        id=section.id,
+        title=section.title,
         pieces=tuple(_in_order([piece for piece in pieces if piece.id != new])),
         waiting=tuple(sorted(waiting)),
         add_href=f"{place.href}?edit={new}#r-{new}",

@@ -256,6 +256,7 @@ class OutlineView:
     welcome_prompts: tuple[Markup, ...]  # none before Start
     end_prompts: tuple[Markup, ...]  # none before the course is done
     cohorts: tuple[ReaderView, ...]  # whose instructors see this learner's progress
+    plan_href: str
     language: str = "en"
 
 

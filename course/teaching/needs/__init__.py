@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from course.teaching.needs import losing, silent, skipped, stuck, waiting
+from course.teaching.needs import losing, overdue, silent, skipped, stuck, waiting
 from course.teaching.needs.aside import Aside, asides_of
 from course.teaching.needs.need import Asked, Find, Need
 
 NEEDS: Mapping[str, Find] = {
     waiting.KIND: waiting.find_waiting,
     stuck.KIND: stuck.find_stuck,
+    overdue.KIND: overdue.find_overdue,
     silent.KIND: silent.find_silent,
     losing.KIND: losing.find_losing,
     skipped.KIND: skipped.find_skipped,

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
@@ -25,6 +25,7 @@ class Need:
     lesson_id: str = ""
     question: str = ""
     since_utc: datetime | None = None
+    due_on: date | None = None
     count: int = 0
     of: int = 0
 
