@@ -19,7 +19,7 @@ from course.records.outbox import forget_old_mails
 def register(app: Flask, settings: Settings, database: Database) -> None:
     @app.cli.command("daily")
     def daily() -> None:
-        """Do the work of a day, from cron or systemd: erase guests long gone, remind of check-ins, send mails, forget what is over."""
+        """Do the work of a day, from cron or systemd: erase guests, remind of check-ins, send mails, forget."""
         for line in do_daily_work(settings, database):
             click.echo(line)
 

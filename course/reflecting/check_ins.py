@@ -38,7 +38,7 @@ class CheckInCard:
     answered_at_utc: datetime | None = None
 
 
-_later = aliased(CheckIn)
+_later, _any_answer = aliased(CheckIn), aliased(CheckInAnswer)
 
 
 def holds() -> ColumnElement[bool]:
@@ -48,7 +48,7 @@ def holds() -> ColumnElement[bool]:
         _later.course_id == CheckIn.course_id,
         _later.prompt_key == CheckIn.prompt_key,
         _later.number > CheckIn.number,
-    ) & ~exists().where(CheckInAnswer.check_in_id == CheckIn.id)
+    ) & ~exists().where(_any_answer.check_in_id == CheckIn.id)
 
 
 def open_check_ins(session: Session, person_id: int) -> tuple[CheckInCard, ...]:

@@ -11,6 +11,7 @@ from course.learning.credits import present_credit
 from course.material.catalog import Published, questions_of_revisions
 from course.models import Item, ReflectionRevision, Response, Share, ShareReader
 from course.reflecting.sharing import readable
+from lessons.lesson import PLAN
 from quizzes.grading import describe, result_of
 
 
@@ -86,7 +87,12 @@ def reflections_of(
     shared = _shared_texts(session, person_id, published.course_id, reader_id)
     newest = (
         select(func.max(ReflectionRevision.id))
-        .where(ReflectionRevision.person_id == person_id, ReflectionRevision.course_id == published.course_id)
+        .where(
+            ReflectionRevision.person_id == person_id,
+            ReflectionRevision.course_id == published.course_id,
+            # What somebody added to their plan unasked is nobody's business, not even that they did.
+            ReflectionRevision.lesson_key != PLAN,
+        )
         .group_by(ReflectionRevision.prompt_key)
     )
     rows = session.execute(

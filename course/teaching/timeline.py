@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from course.learning.credits import present_credit
 from course.models import Completion, Enrolment, GatePass, Item, LessonOpening, ReflectionRevision, Response
 from course.statements import read_rows
+from lessons.lesson import PLAN
 
 DeedKind = Literal["started", "answered", "wrote", "went-ahead", "opened", "completed"]
 
@@ -52,7 +53,7 @@ _DEEDS: CompoundSelect[DeedKind, str, datetime, float | None] = union_all(
     .join(Item, Item.id == Response.item_id)
     .where(*_theirs(Response)),
     select(_kind("wrote"), ReflectionRevision.lesson_key, ReflectionRevision.written_at_utc, null()).where(
-        *_theirs(ReflectionRevision)
+        *_theirs(ReflectionRevision), ReflectionRevision.lesson_key != PLAN
     ),
     select(_kind("went-ahead"), GatePass.lesson_key, GatePass.passed_at_utc, null()).where(*_theirs(GatePass)),
     select(_kind("opened"), LessonOpening.lesson_key, LessonOpening.opened_at_utc, null()).where(

@@ -92,9 +92,7 @@ def view_plan(
         href=place.href,
         language=place.published.course.language,
         sections=tuple(
-            _section(
-                place, section.id, section.title, [each for each in shown if into[each.id] == section.id], texts, cards
-            )
+            _section(place, section, [each for each in shown if into[each.id] == section.id], texts, cards)
             for section in place.sections
         ),
         wins=tuple(each for each in wins if each.id != new_win),

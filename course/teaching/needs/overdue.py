@@ -83,4 +83,5 @@ def find_overdue(session: Session, asked: Asked, most: int) -> list[Need]:
             due_on=due_on,
         )
         for learner_id, name, prompt_id, question, lesson_id, due_on in read_rows(session, _OVERDUE, values)
+        if due_on
     ]
