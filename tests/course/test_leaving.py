@@ -27,7 +27,10 @@ from course.people.sessions import open_session
 from course.people.throttle import record_failure
 from course.records.mail_kinds import ACCOUNT_CHANGED, CHECK_IN
 from course.records.outbox import queue_mail, stop_mails
+from course.reflecting.check_ins import answer_check_in, open_check_ins
 from course.reflecting.reflections import write_draft
+from course.reflecting.reminders import Reminders, choose_reminders, make_address
+from course.reflecting.reminding import record_reminded
 from tests.fixtures.people import School
 from tests.material.garden import GARDEN, PLANTS, RIGHT, WATER, WRONG
 
@@ -65,7 +68,13 @@ def do_everything(school: School, name: str, person: int, ines: int, cohort: Coh
     assert revision is not None
     school.write(person, "my-earth", {"text": f"{canary} second\nand more"}, base=revision.number)
     school.share(person, revision, cohort)
+    school.write(person, "first-bed", {"if": f"{canary} if", "then": "dig"}, base=school.base(person, "first-bed"))
     with school.database.writing() as session:
+        check_in = open_check_ins(session, person)[0]
+        answer_check_in(session, check_in.id, "dropped", f"{canary} in the way", key="k", now=school.now)
+        record_reminded(session, [check_in], now=school.now)
+        choose_reminders(session, person, Reminders(by_mail=True), now=school.now)
+        make_address(session, person, 1, now=school.now)
         response = session.scalars(select(Response).where(Response.person_id == person)).first()
         assert response is not None
         at_utc = school.now
@@ -147,7 +156,7 @@ def test_take_out_holds_everything_of_ada_and_nothing_of_lin(lived_in: School, a
     text = text_of(taken_out(lived_in, ada))
 
     assert [name for name in found if found[name] == []] == ["cohorts_taught", "tokens"]
-    for word in ("first", "second", "draft", "mail"):
+    for word in ("first", "second", "draft", "mail", "in the way"):
         assert f"{CANARY['Ada']} {word}" in text
     assert CANARY["Lin"] not in text
     assert "lin@example.org" not in text

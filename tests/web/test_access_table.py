@@ -21,9 +21,11 @@ from course.people.links import make_instructor_link
 from course.people.personal_links import EMAIL, SIGN_IN, make_mailed_link, make_personal_link
 from course.records.mail_kinds import CHECK_IN
 from course.records.outbox import next_letter, queue_mail
+from course.reflecting.check_ins import open_check_ins
+from course.reflecting.reminders import make_address
 from tests.fixtures.people import PASSWORD, School
 from tests.material.edits import with_welcome_prompt
-from tests.material.garden import GARDEN, SOIL
+from tests.material.garden import BED, GARDEN, SOIL
 from tests.visitor import Visitor
 from tests.web.conftest import SignIn
 from web.access import UndeclaredRoute, check_every_route
@@ -139,6 +141,32 @@ TABLE = (
     row("learner.take_share_back_on_course", "POST", OWN, 303, 404, 303, 404, 404, 404),
     row("learner.take_share_back_on_course", "POST", OTHERS, 303, 404, 404, 303, 404, 404),
     row("learner.take_share_back_on_course", "POST", MISSING, 303, 404, 404, 404, 404, 404),
+    row("learner.show_plan", "GET", OWN, 303, 200, 200, 200, 200, 200),
+    row("learner.show_plan", "GET", MISSING, 303, 404, 404, 404, 404, 404),
+    row("learner.download_markdown", "GET", OWN, 303, 200, 200, 200, 200, 200),
+    row("learner.download_markdown", "GET", MISSING, 303, 404, 404, 404, 404, 404),
+    row("learner.download_pdf", "GET", OWN, 303, 200, 200, 200, 200, 200),
+    row("learner.download_pdf", "GET", MISSING, 303, 404, 404, 404, 404, 404),
+    row("learner.write_on_plan", "POST", OWN, 303),
+    row("learner.write_on_plan", "POST", MISSING, 303, 404, 404, 404, 404, 404),
+    row("learner.autosave_on_plan", "POST", OWN, 303, 200, 200, 200, 200, 200),
+    row("learner.autosave_on_plan", "POST", MISSING, 303, 404, 404, 404, 404, 404),
+    row("learner.show_history_on_plan", "GET", OWN, 303, 200, 200, 200, 200, 200),
+    row("learner.show_history_on_plan", "GET", MISSING, 303, 404, 404, 404, 404, 404),
+    row("learner.share_on_plan", "POST", OWN, 303, 404, 404, 404, 404, 404),  # own words are shared with nobody
+    row("learner.share_on_plan", "POST", MISSING, 303, 404, 404, 404, 404, 404),
+    row("learner.take_share_back_on_plan", "POST", OWN, 303, 404, 303, 404, 404, 404),
+    row("learner.take_share_back_on_plan", "POST", MISSING, 303, 404, 404, 404, 404, 404),
+    row("check_ins.show_check_ins", "GET", OWN, 303, 200, 200, 200, 200, 200),
+    row("check_ins.answer", "POST", OWN, 303, 404, 303, 404, 404, 404),
+    row("check_ins.answer", "POST", OTHERS, 303, 404, 404, 303, 404, 404),
+    row("check_ins.answer", "POST", MISSING, 303, 404, 404, 404, 404, 404),
+    row("check_ins.choose", "POST", OWN, 303),
+    row("check_ins.download_calendar", "GET", OWN, 303, 200, 200, 200, 200, 200),
+    row("check_ins.make_calendar", "POST", OWN, 303, 200, 200, 303, 200, 200),  # the other learner has one already
+    row("check_ins.revoke_calendar", "POST", OWN, 303),
+    row("public.show_calendar", "GET", OWN, 200),
+    row("public.show_calendar", "GET", MISSING, 404),
     row("instructor.show_cohorts", "GET", OWN, 303, 403, 403, 403, 200, 200),
     row("instructor.make_cohort", "POST", OWN, 303, 403, 403, 403, 422, 422),
     row("instructor.show_cohort", "GET", OWN, 303, 403, 403, 403, 200, 404),
@@ -210,6 +238,10 @@ SENT: Mapping[str, Mapping[str, str]] = {
     "learner.answer_question": {"revision": "1", "submission_key": "k"},
     "learner.write": {"base": "0", "field-text": "Sand."},
     "learner.autosave": {"base": "0", "field-text": "Sand.", "device": "phone"},
+    "learner.write_on_plan": {"base": "0", "field-text": "Mine."},
+    "learner.autosave_on_plan": {"base": "0", "field-text": "Mine.", "device": "phone"},
+    "check_ins.answer": {"base": "1", "submission_key": "k", "outcome": "done"},
+    "check_ins.make_calendar": {"number": "1"},
     "learner.write_on_course": {"base": "0", "field-text": "Beans."},
     "learner.autosave_on_course": {"base": "0", "field-text": "Beans.", "device": "phone"},
 }
@@ -273,6 +305,7 @@ def places(school: School, ada: int, ines: int, max_: int, cohort: CohortCard) -
     for person in (ada, other):
         school.write(person, "my-earth", {"text": "Loam."})
         school.write(person, "my-hopes", {"text": "Beans."})
+        school.write(person, "first-bed", BED)
     school.enrol(ines, max_)
     by_thing: dict[tuple[str, str], dict[str, str]] = {
         ("learner.show_course", OWN): {"course": GARDEN},
@@ -299,6 +332,7 @@ def places(school: School, ada: int, ines: int, max_: int, cohort: CohortCard) -
         for thing in (OWN, OTHERS):
             by_thing[f"learner.{endpoint}_on_course", thing] = {"course": GARDEN, "prompt": "my-hopes"}
         by_thing[f"learner.{endpoint}_on_course", MISSING] = {"course": GARDEN, "prompt": "my-earth"}
+    by_thing |= places_of_plans(school, ada, other)
     for endpoint in ("show_become_instructor", "become_instructor"):
         by_thing |= {
             (f"account.{endpoint}", OWN): {"token": link},
@@ -328,6 +362,31 @@ def places(school: School, ada: int, ines: int, max_: int, cohort: CohortCard) -
         "submission_key": "k",
         "prompt": "my-earth",
     }
+    return by_thing
+
+
+def places_of_plans(school: School, ada: int, other: int) -> dict[tuple[str, str], dict[str, str]]:
+    """Plans, check-ins and calendars, by endpoint and thing."""
+    by_thing: dict[tuple[str, str], dict[str, str]] = {}
+    for endpoint in ("show_plan", "download_markdown", "download_pdf"):
+        by_thing |= {
+            (f"learner.{endpoint}", OWN): {"course": GARDEN},
+            (f"learner.{endpoint}", MISSING): {"course": "weeds"},
+        }
+    for endpoint in ("write", "autosave", "show_history", "share", "take_share_back"):
+        by_thing |= {
+            (f"learner.{endpoint}_on_plan", OWN): {"course": GARDEN, "prompt": "own--my-plot--1"},
+            (f"learner.{endpoint}_on_plan", MISSING): {"course": GARDEN, "prompt": "own--weeds--1"},
+        }
+    with school.database.writing() as session:
+        for person, thing in ((ada, OWN), (other, OTHERS)):
+            (card,) = open_check_ins(session, person)
+            by_thing["check_ins.answer", thing] = {"check_in": card.public_id}
+        token = make_address(session, other, 1, now=school.now)
+    assert token is not None
+    by_thing["check_ins.answer", MISSING] = {"check_in": "nonexistent0"}
+    by_thing["public.show_calendar", OWN] = {"token": token}
+    by_thing["public.show_calendar", MISSING] = {"token": "weeds"}
     return by_thing
 
 
@@ -388,7 +447,7 @@ def ask(visitor: Visitor, method: str, address: str, sent: Mapping[str, str]) ->
 
 
 def sent_with(one: Row, places: Mapping[tuple[str, str], Mapping[str, str]]) -> Mapping[str, str]:
-    if one.endpoint.removesuffix("_on_course") in SHARING:
+    if one.endpoint.removesuffix("_on_course").removesuffix("_on_plan") in SHARING:
         return places[SHARED_WITH, one.thing]
     return SENT_OF.get((one.endpoint, one.thing), SENT.get(one.endpoint, {}))
 
