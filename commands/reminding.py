@@ -1,9 +1,11 @@
 """Mails on the day of a check-in, for who asked for them."""
 
-from flask import current_app
+from gettext import NullTranslations
+
+from jinja2 import Environment, FileSystemLoader
 
 from commands import clock
-from config import Settings
+from config import ROOT, Settings
 from course.database import Database, Session
 from course.material.catalog import Catalog
 from course.records.mail_kinds import CHECK_IN
@@ -11,6 +13,15 @@ from course.records.outbox import queue_mail
 from course.reflecting.check_ins import CheckInCard, say_set_out
 from course.reflecting.reminding import Reminder, due_reminders, record_reminded
 from course.revising.differences import prompts_of
+
+# At start there is no application yet whose environment could be asked. A mail is plain text: nothing is escaped.
+_TEMPLATES = Environment(  # noqa: S701
+    loader=FileSystemLoader(ROOT / "templates" / "mail"),
+    extensions=["jinja2.ext.i18n"],
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+_TEMPLATES.install_gettext_translations(NullTranslations())  # type: ignore[attr-defined]
 
 
 def remind_of_check_ins(settings: Settings, database: Database) -> str:
@@ -30,7 +41,7 @@ def remind_of_check_ins(settings: Settings, database: Database) -> str:
 def _write(session: Session, reminder: Reminder, catalog: Catalog, site: str) -> tuple[str, str]:
     """The subject never says what it is about: it stays in the outbox, and is read over shoulders."""
     words = [_words(session, card, catalog) for card in reminder.cards] if reminder.with_words else []
-    template = current_app.jinja_env.get_template(f"mail/{CHECK_IN.name}.txt")
+    template = _TEMPLATES.get_template(f"{CHECK_IN.name}.txt")
     subject, _, body = template.render(count=len(reminder.cards), words=words, site=site).partition("\n")
     return subject, body.strip() + "\n"
 
