@@ -8,6 +8,7 @@ import pytest
 from course.people.cohorts import CohortCard
 from tests.fixtures.people import School
 from tests.material.garden import BED, GARDEN, PLANTS, lesson_page
+from tests.page_forms import Form
 from tests.visitor import Visitor
 
 PLAN = f"/courses/{GARDEN}/plan"
@@ -21,6 +22,11 @@ def written(school: School, ada: int) -> School:
     school.complete(ada, "know-your-soil", "feed-the-soil")
     school.write(ada, "first-bed", BED)
     return school
+
+
+def own_form(visitor: Visitor) -> Form:
+    (form,) = (each for each in visitor.page.forms if "own--" in each.action and "field-text" in each.fields)
+    return form
 
 
 def add(visitor: Visitor, words: str, after: str = "") -> None:
@@ -83,7 +89,7 @@ def test_own_words_stand_where_their_writer_put_them(written: School, ada_here: 
 def test_own_words_sent_twice_are_kept_once_and_edited_as_versions(written: School, ada_here: Visitor) -> None:
     ada_here.get(PLAN)
     ada_here.follow("Add words of your own: My plot")
-    (form,) = (each for each in ada_here.page.forms if "own--my-plot--1" in each.action and "field-text" in each.fields)
+    form = own_form(ada_here)
     sent = form.filled({"field-text": "Once."})
     for _ in range(2):
         ada_here.post(form.action, sent)
@@ -99,7 +105,7 @@ def test_own_words_sent_twice_are_kept_once_and_edited_as_versions(written: Scho
 def test_own_words_are_drafted_like_all_others(written: School, ada_here: Visitor) -> None:
     ada_here.get(PLAN)
     ada_here.follow("Add words of your own: My plot")
-    (form,) = (each for each in ada_here.page.forms if "own--my-plot--1" in each.action and "field-text" in each.fields)
+    form = own_form(ada_here)
     sent = form.filled({"field-text": "Half a"}) | {"device": ["phone"]}
 
     receipt = ada_here.client.post(f"{form.action}/draft", data=sent).get_json()
@@ -154,7 +160,8 @@ def test_plan_as_markdown_quotes_what_was_typed(written: School, ada_here: Visit
     text = ada_here.client.get(f"{PLAN}.md").text
 
     assert text.startswith("# My plan: A first garden\n")
-    assert f"## My plot\n\n### Name the moment at which you will begin.\n\n> {SENTENCE}\n" in text
+    assert "\n## My plot\n" in text
+    assert f"\n### Name the moment at which you will begin.\n\n> {SENTENCE}\n\nCheck-in on 8 Mar 2027\n" in text
     assert "\n> # No heading\n> - no list\n" in text
 
 

@@ -1,4 +1,4 @@
-"""Mails on the day of a check-in: only for who asked, once, without their words unless they said so, stopped by a click."""
+"""Mails on the day of a check-in: only for who asked, once, without their words unless they said so."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
