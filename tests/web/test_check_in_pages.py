@@ -1,6 +1,7 @@
 """Check-ins in pages, in calendars and in mails: first on the front page on their day, and told to nobody else."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import icalendar
 import pytest
@@ -105,7 +106,7 @@ def test_outcome_alone_changes_nothing_of_the_plan(school: School, ada: int, ada
 # ----------------------------------------------------------------------------------------------------- the calendar
 
 
-def calendar(visitor: Visitor, address: str = "/checkins/calendar.ics") -> list[icalendar.Event]:
+def calendar(visitor: Visitor, address: str = "/checkins/calendar.ics") -> list[Any]:
     response = visitor.request("GET", address)
     assert response.status_code == 200
     assert response.mimetype == "text/calendar"
@@ -177,7 +178,8 @@ def test_file_is_folded_and_escaped_as_the_format_wants_it() -> None:
 
     assert all(len(line) <= 75 for line in written.split(b"\r\n"))
     assert all(line.decode() for line in written.split(b"\r\n")[:-1])  # no character is cut
-    (event,) = icalendar.Calendar.from_ical(written).walk("VEVENT")
+    found: list[Any] = list(icalendar.Calendar.from_ical(written).walk("VEVENT"))
+    (event,) = found
     assert str(event["SUMMARY"]) == "🌱é" * 60 + "; a, b \\ c\nd\ne"
     assert event["DTSTAMP"].dt == stamp
 
