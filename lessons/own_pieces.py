@@ -8,7 +8,6 @@ from lessons.lesson import Field, Prompt
 from lessons.prompt_kinds.commit import in_words as day_in_words
 from lessons.prompt_kinds.commit import read_day
 from lessons.prompt_kinds.kind import PromptKind, Values, count_all_words
-from lessons.prompt_labels import sentences
 
 # Authors' ids have single hyphens: no id of theirs can be one of these.
 OWN = re.compile(r"own--(?P<section>[a-z0-9-]+)--(?P<number>[1-9]\d{0,3})|win--(?P<win>[1-9]\d{0,3})", re.ASCII)
@@ -71,8 +70,12 @@ def _win_in_words(prompt: Prompt, name: str, value: str) -> str:
     return day_in_words(prompt, "when", value) if name == "day" else value
 
 
-def _win_as_sentences(prompt: Prompt, values: Values) -> str:
-    return sentences(prompt, {name: _win_in_words(prompt, name, value) for name, value in values.items()})
+def _win_as_lines(prompt: Prompt, values: Values) -> str:
+    """Say when and what in the first line, what it changed and what shows it in one of its own each."""
+    what, day = values.get("what", "").strip(), _win_in_words(prompt, "day", values.get("day", "").strip())
+    labels = {field.name: field.label for field in prompt.fields}
+    more = [f"{labels[name]}: {values[name].strip()}" for name in ("effect", "proof") if values.get(name, "").strip()]
+    return "\n".join([": ".join(part for part in (day, what) if part), *more]) if what else ""
 
 
 def _has_no_deed(prompt: Prompt, values: Values) -> bool:
@@ -113,7 +116,7 @@ OWN_KINDS: Mapping[str, PromptKind] = {
     "win": PromptKind(
         name="win",
         read_fields=lambda written: win(1).fields,
-        sentence=_win_as_sentences,
+        sentence=_win_as_lines,
         is_blank=_has_no_deed,
         is_empty=_is_win_empty,
         count_words=_count_win_words,

@@ -111,16 +111,15 @@ def _section(
     cards: Mapping[str, Markup],
 ) -> PlanSectionView:
     new = place.next_addition(section.id).id
-    waiting = {
-        _place_of(place, prompt)
-        for _where, prompt in place.asked.values()
-        if prompt.into == section.id and prompt.id not in texts and not prompt.first
-    }
+    asked = (prompt for _where, prompt in place.asked.values() if prompt.into == section.id and not prompt.first)
+    waiting: dict[str, str] = {}
+    for title, href in (_place_of(place, prompt) for prompt in asked if prompt.id not in texts):
+        waiting.setdefault(title, href)  # one way there is enough for a lesson that asks twice
     return PlanSectionView(
         id=section.id,
         title=section.title,
         pieces=tuple(_in_order([piece for piece in pieces if piece.id != new])),
-        waiting=tuple(sorted(waiting)),
+        waiting=tuple(waiting.items()),
         add_href=f"{place.href}?edit={new}#r-{new}",
         adding=cards.get(new, NOTHING),
     )
