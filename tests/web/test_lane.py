@@ -28,8 +28,8 @@ class Counter:
         return [b"done"]
 
 
-def _ask(app: Any, _number: int = 0) -> bytes:
-    return b"".join(app({}, lambda *_: None))
+def _ask(app: Any, *, long: bool = False) -> bytes:
+    return b"".join(app({"long": long}, lambda *_: None))
 
 
 def test_short_requests_run_one_after_the_other() -> None:
@@ -37,7 +37,7 @@ def test_short_requests_run_one_after_the_other() -> None:
     lane = Lane(counter, longest_wait=60)
 
     with ThreadPoolExecutor(4) as pool:
-        assert list(pool.map(lambda number: _ask(lane, number), range(400))) == [b"done"] * 400
+        assert list(pool.map(_ask, [lane] * 400)) == [b"done"] * 400
 
     assert counter.most == 1
 
@@ -47,14 +47,14 @@ def test_a_long_request_is_passed_by_the_next() -> None:
     begun = threading.Event()
 
     def app(environ: "WSGIEnvironment", _start: "StartResponse") -> Iterable[bytes]:
-        if environ.get("long"):
+        if environ["long"]:
             begun.set()
             may_end.wait()
         return [b"done"]
 
     lane = Lane(app, longest_wait=0.001)
     with ThreadPoolExecutor(1) as pool:
-        long = pool.submit(lambda: b"".join(lane({"long": True}, lambda *_: None)))
+        long = pool.submit(_ask, lane, long=True)
         begun.wait()
         assert _ask(lane) == b"done"  # while the other is still inside
         assert not long.done()
