@@ -1,5 +1,6 @@
 """The composition root: settings, database, pages and commands are put together here, and nothing imports it."""
 
+import gc
 import sys
 
 from flask import Flask
@@ -27,6 +28,7 @@ def create_worker() -> Flask:
     settings = read_settings()
     app = create_app(settings)
     mail_commands.send_in_background(settings, app.extensions["runway.database"])
+    gc.freeze()  # what was imported stays: no collection of garbage needs to look through it again
     return app
 
 

@@ -55,8 +55,7 @@ class Database:
             if not self._is_sqlite:
                 connection.execution_options(**_SNAPSHOT)
             connection.begin()  # closing the connection rolls it back
-            with Session(connection, autoflush=False) as session:
-                session.info[CONNECTION] = connection
+            with _session_on(connection) as session:
                 yield session
 
     @contextmanager
@@ -64,10 +63,10 @@ class Database:
         """Give a session that is committed, durably, at the end; raises Busy when it is not its turn in time."""
         with self._turn(), self.engine.connect() as connection:
             connection.execution_options(writing=True)
-            with connection.begin(), Session(connection, autoflush=False) as session:
-                session.info[CONNECTION] = connection
+            with connection.begin(), _session_on(connection) as session:
                 yield session
-                session.flush()
+                if session.in_transaction():
+                    session.flush()
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
@@ -85,6 +84,18 @@ class Database:
     def dispose(self) -> None:
         """Close every connection."""
         self.engine.dispose()
+
+
+@contextmanager
+def _session_on(connection: Connection) -> Iterator[Session]:
+    session = Session(connection, autoflush=False)
+    session.info[CONNECTION] = connection
+    try:
+        yield session
+    finally:
+        # Where only prepared statements ran, on the connection itself, the session has nothing to let go of.
+        if session.in_transaction():
+            session.close()
 
 
 def _say_busy(context: ExceptionContext) -> None:

@@ -3,6 +3,11 @@
 from collections.abc import Mapping
 
 import pytest
+from hypothesis import settings
+
+# No test depends on how fast the machine is at the moment.
+settings.register_profile("runway", deadline=None)
+settings.load_profile("runway")
 
 pytest_plugins = [
     "tests.fixtures.postgresql",

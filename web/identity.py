@@ -46,6 +46,7 @@ def install(app: Flask, *, in_development: bool) -> None:
     # people who travel, and costs a hash in every request.
     manager = LoginManager()
     manager.session_protection = None
+    manager._session_identifier_generator = str  # noqa: SLF001 - it is made in each request though nothing asks for it
     manager.init_app(app, add_context_processor=False)
     manager.user_loader(_load)
     app.context_processor(lambda: {"viewer": _viewer_shown()})

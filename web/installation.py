@@ -20,6 +20,7 @@ from web import (
     headers,
     identity,
     kept,
+    lane,
     language,
     site,
 )
@@ -116,6 +117,7 @@ def install(app: Flask, settings: Settings, opened: Database) -> None:
     app.register_error_handler(NotStarted, course_page.send_to_start)
     access.check_every_route(app)
     _trust_proxies(app, settings)
+    app.wsgi_app = lane.Lane(app.wsgi_app)  # type: ignore[method-assign]
     assets.install(app, ROOT / "static", ROOT / ".cache" / "static")
 
 

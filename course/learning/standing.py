@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from msgspec import Struct
+
 from course.material.compiled import CompiledCourse, CompiledLesson
 from quizzes.drawing import draw_questions
 from quizzes.quiz import needed
@@ -45,8 +47,7 @@ class Tries:
     last_at_utc: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class LessonStanding:
+class LessonStanding(Struct, frozen=True, gc=False):
     """How far one lesson is; right, needed and scorable are counted in what each question counts, one as a rule."""
 
     lesson_id: str
@@ -105,13 +106,42 @@ def stand(course: CompiledCourse, facts: Facts) -> Standing:
     """Judge every lesson; a completed lesson stays complete and counts even after it was deleted."""
     lessons: list[LessonStanding] = []
     previous_is_done = True
+    named = _named(facts)
     for compiled in course.lessons:
-        standing = _stand_in_lesson(compiled, facts, is_reachable=previous_is_done)
+        is_untouched = named.isdisjoint(compiled.names)
+        judge = _stand_before if is_untouched and compiled.draw is None else _stand_in_lesson
+        standing = judge(compiled, facts, is_reachable=previous_is_done)
         previous_is_done = standing.state == "done"
         lessons.append(standing)
     deleted = facts.completed - course.position.keys() - {""}
     done = sum(lesson.state == "done" for lesson in lessons) + len(deleted)
     return Standing(lessons=tuple(lessons), done=done, total=len(lessons) + len(deleted))
+
+
+def _named(facts: Facts) -> Set[str]:
+    """Whatever a fact is about."""
+    of_lessons = facts.gates | facts.opened | facts.finished | facts.completed | facts.archived_right.keys()
+    return facts.answered | facts.written | of_lessons
+
+
+def _stand_before(compiled: CompiledLesson, _facts: Facts, *, is_reachable: bool) -> LessonStanding:
+    """Judge a lesson that no fact names, as most are: what `_stand_in_lesson` comes to, without asking each fact."""
+    scorable = sum(compiled.weights.values())
+    needed_right = needed(scorable, compiled.pass_mark)
+    required = len(compiled.required_prompts)
+    is_done = needed_right == 0 and required == 0 and not compiled.is_finished_by_button
+    return LessonStanding(
+        lesson_id=compiled.id,
+        state=_state(is_done=is_done, has_begun=False, is_reachable=is_reachable),
+        right=0,
+        needed=needed_right,
+        scorable=scorable,
+        written=0,
+        required=required,
+        missed=(),
+        passed_gate=False,
+        in_points=compiled.is_weighted,
+    )
 
 
 def _stand_in_lesson(compiled: CompiledLesson, facts: Facts, *, is_reachable: bool) -> LessonStanding:

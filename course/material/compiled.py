@@ -52,6 +52,11 @@ class CompiledLesson(Struct, frozen=True, dict=True):
         return tuple(prompt for prompt in self.lesson.prompts if prompt.required)
 
     @cached_property
+    def names(self) -> frozenset[str]:
+        """The lesson's id and the ids of all that is done in it."""
+        return frozenset((self.id, *self.question_ids, *(prompt.id for prompt in self.lesson.prompts)))
+
+    @cached_property
     def is_finished_by_button(self) -> bool:
         """Whether there is nothing to do but to read it."""
         return not self.questions and not self.required_prompts

@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from course.material.checking import check_folder
@@ -125,13 +125,11 @@ def test_a_prompt_in_a_comment_is_left_alone() -> None:
     assert mend_lesson(text, "chess/lessons/a.md", ()) == (text, ())
 
 
-@settings(deadline=None)
 @given(st.text(alphabet="ab\r\n\t #-[]x{}=>`<!\ufeff", max_size=80))
 def test_any_text_is_put_together_again(text: str) -> None:
     assert split_raw(text).text == text
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=12))
 def test_mending_twice_is_mending_once(lines: list[str]) -> None:
     text = "\r\n".join(lines)

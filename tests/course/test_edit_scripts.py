@@ -297,7 +297,7 @@ def check_script(school: School, script: Script, *, lower: bool) -> None:
             assert share(story.standing(person)) == 1
 
 
-STEADY = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+STEADY = settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 
 
 @pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)

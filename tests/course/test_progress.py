@@ -156,7 +156,7 @@ def edit_at_random(school: School, chance: Random) -> None:
     school.publish({GARDEN: chance.choice(edits)})
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 10_000))
 def test_rebuild_changes_nothing_after_any_history(school: School, seed: int) -> None:
     chance = Random(seed)

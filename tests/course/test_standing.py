@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from course.learning.standing import Facts, LessonStanding, Standing, stand
+from course.learning.standing import Facts, LessonStanding, Standing, _stand_before, _stand_in_lesson, stand
 from course.material.compiled import CompiledCourse, CompiledLesson, CompiledModule, CompiledQuestion
 from lessons.lesson import Field, Lesson, Prompt
 from quizzes.kinds import TrueFalse
@@ -249,6 +249,15 @@ def share(standing: Standing) -> float:
 def share_of_lesson(standing: LessonStanding) -> float:
     parts = standing.needed + standing.required
     return 1.0 if parts == 0 else (min(standing.right, standing.needed) + standing.written) / parts
+
+
+@settings(max_examples=50)
+@given(courses(), st.booleans())
+def test_lesson_that_no_fact_names_stands_as_if_each_fact_were_asked(of: CompiledCourse, is_reachable: bool) -> None:
+    for one in of.lessons:
+        if one.draw is None:
+            asked = _stand_in_lesson(one, Facts(), is_reachable=is_reachable)
+            assert _stand_before(one, Facts(), is_reachable=is_reachable) == asked
 
 
 @settings(max_examples=50)
