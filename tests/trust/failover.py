@@ -77,7 +77,16 @@ def standby_of(primary: PostgresqlServer) -> Iterator[PostgresqlServer]:
     try:
         if is_root():
             shutil.chown(folder, "postgres", "postgres")
-        copy = [str(primary.programs / "pg_basebackup"), "-h", str(primary.folder), "-U", "runway", "-R", "-X", "stream"]
+        copy = [
+            str(primary.programs / "pg_basebackup"),
+            "-h",
+            str(primary.folder),
+            "-U",
+            "runway",
+            "-R",
+            "-X",
+            "stream",
+        ]
         run_as_owner([*copy, "--checkpoint=fast", "-D", str(folder / "data")], folder)
         standby.start()
         _wait_until_it_follows(primary)
@@ -117,6 +126,3 @@ def nginx_before(ports: Sequence[int]) -> Iterator[int]:
             assert process.poll() is None and time.monotonic() < give_up_at, (folder / "start.log").read_text()
             time.sleep(0.05)
         yield port
-
-
-
