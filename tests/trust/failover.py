@@ -123,6 +123,7 @@ def nginx_before(ports: Sequence[int]) -> Iterator[int]:
         stack.callback(process.terminate)
         give_up_at = time.monotonic() + 30
         while not is_ready(port):
-            assert process.poll() is None and time.monotonic() < give_up_at, (folder / "start.log").read_text()
+            is_late = process.poll() is not None or time.monotonic() > give_up_at
+            assert not is_late, (folder / "start.log").read_text()
             time.sleep(0.05)
         yield port

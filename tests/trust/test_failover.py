@@ -73,6 +73,6 @@ def test_nothing_acknowledged_is_lost_when_the_standby_takes_over(start_server: 
         receipts, again = receipts + len(journal.acknowledged), again + journal.sent_again
         longest = max(longest, silence)
     print(  # noqa: T201
-        f"\nprimary killed and standby promoted, {TIMES} times, n={receipts} receipts ({again} sent again), seed={seed}: "
-        f"lost 0, doubled 0; first receipt at most {longest:.1f} s after the promotion"
+        f"\nprimary killed and standby promoted, {TIMES} times, n={receipts} receipts ({again} sent again), "
+        f"seed={seed}: lost 0, doubled 0; first receipt at most {longest:.1f} s after the promotion"
     )
