@@ -16,6 +16,7 @@ from course.models.learning import (
 from course.models.person import ApiToken, FailedSignIn, MergedGuest, OneTimeLink, Person, PersonSession, SignInLinkMade
 from course.models.record import Lease, Mail, MailStop
 from course.models.reflection import Draft, ReflectionRevision, Share, ShareReader, ShareWithdrawal
+from course.models.review import ReviewAnswer
 from course.models.teaching import NeedAside
 
 __all__ = [
@@ -48,6 +49,7 @@ __all__ = [
     "ReflectionRevision",
     "Regrade",
     "Response",
+    "ReviewAnswer",
     "Share",
     "ShareReader",
     "ShareWithdrawal",

@@ -123,3 +123,5 @@ class Progress(Base):
     stuck_since_utc: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """Since when a question that was tried twice keeps the learner from going on; null for who is not stuck."""
     last_active_at_utc: Mapped[datetime] = mapped_column(UtcDateTime)
+    reviews: Mapped[str] = mapped_column(Text)
+    """The missed questions and when each is asked again, as JSON: `course.learning.due`; empty where there is none."""
