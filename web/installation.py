@@ -39,7 +39,7 @@ from web.instructor import (
     sign_in_links,
     tokens,
 )
-from web.learner import course_page, lesson_pages, prompt_pages, question_pages
+from web.learner import course_page, lesson_pages, progress_page, prompt_pages, question_pages, review_pages
 from web.learner.blueprint import blueprint as learner_blueprint
 from web.learner.finding import NotStarted
 from web.public import front_page, health, joining
@@ -64,10 +64,12 @@ PAGES = (
     mail_stops,
     need_pages,
     preview,
+    progress_page,
     prompt_pages,
     question_pages,
     question_statistics,
     recovery,
+    review_pages,
     sign_in_links,
     sign_ins,
     taking_out,

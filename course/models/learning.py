@@ -116,6 +116,8 @@ class Progress(Base):
     total: Mapped[int]
     standing: Mapped[str] = mapped_column(Text)
     """The compact state of each lesson, as JSON."""
+    reviews: Mapped[str] = mapped_column(Text)
+    """The missed questions and when each is asked again, as JSON: `course.learning.due`; empty where there is none."""
     place: Mapped[int]
     """Twice the position of the lesson to continue with, and one more if it is begun; behind all when all is done."""
     states: Mapped[str] = mapped_column(Text)
@@ -123,5 +125,3 @@ class Progress(Base):
     stuck_since_utc: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """Since when a question that was tried twice keeps the learner from going on; null for who is not stuck."""
     last_active_at_utc: Mapped[datetime] = mapped_column(UtcDateTime)
-    reviews: Mapped[str] = mapped_column(Text)
-    """The missed questions and when each is asked again, as JSON: `course.learning.due`; empty where there is none."""

@@ -69,6 +69,12 @@ def find_course_place(course: str, person: SignedIn) -> CoursePlace:
     return CoursePlace(published, standing)
 
 
+def find_locked_course_place(course: str, person: SignedIn) -> CoursePlace:
+    """The same, with this person's enrolment locked for writing before anything is read."""
+    lock_enrolment(session(), person.id, find_course(course).course_id)
+    return find_course_place(course, person)
+
+
 def find_to_read(course: str, lesson: str, person: SignedIn) -> Place | CoursePlace:
     """An open lesson, or without one the course's own page."""
     if not lesson:

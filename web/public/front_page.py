@@ -7,10 +7,14 @@ from flask import Blueprint, render_template
 from course.learning.progress import read_standing
 from course.learning.standing import Standing
 from course.material.catalog import Published
+from course.people.sessions import SignedIn
 from web.access import public
 from web.database import catalog, session
 from web.identity import viewer
+from web.learner.absence import view_return
 from web.learner.prepared import lesson_href
+from web.learner.review_view import todays_queue
+from web.learner.views import ReturnView
 
 blueprint = Blueprint("public", __name__)
 
@@ -32,6 +36,8 @@ class CourseCard:
     continue_title: str
     start_action: str
     course_done: bool
+    due: int = 0  # questions that are asked again today
+    back: ReturnView | None = None  # for who comes back after a while
 
 
 @blueprint.get("/")
@@ -39,13 +45,13 @@ class CourseCard:
 def front_page() -> str:
     person = viewer()
     courses = [
-        _card(published, read_standing(session(), person.id, published) if person else None)
+        _card(published, read_standing(session(), person.id, published) if person else None, person)
         for published in catalog().listed(session())
     ]
     return render_template("public/front_page.html", courses=courses)
 
 
-def _card(published: Published, standing: Standing | None) -> CourseCard:
+def _card(published: Published, standing: Standing | None, person: SignedIn | None) -> CourseCard:
     course = published.course
     current = standing.current if standing else None
     following = course.lesson(current.lesson_id) if current else None
@@ -63,4 +69,6 @@ def _card(published: Published, standing: Standing | None) -> CourseCard:
         continue_title=following.lesson.title if following else "",
         start_action=f"/courses/{published.slug}/start",
         course_done=standing is not None and standing.is_complete,
+        due=len(todays_queue(standing).due) if standing else 0,
+        back=view_return(published, standing, person) if person and standing else None,
     )
