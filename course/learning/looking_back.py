@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import literal, select, union_all
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, CompoundSelect, literal, select, union_all
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from course.learning.credits import present_credit
 from course.material.catalog import questions_of_revisions
@@ -37,37 +37,45 @@ class FirstAndLatest:
 
 def first_and_latest(session: Session, person_id: int, course_id: int) -> Mapping[str, FirstAndLatest]:
     """Give what a learner answered in a course, by question id."""
-    columns = ("key", "revision_id", "answer", "credit", "confidence", "answered_at_utc", "again", "number")
-    mine = union_all(
-        *(
-            select(
-                Item.key.label("key"),
-                table.item_revision_id.label("revision_id"),
-                table.answer.label("answer"),
-                credit.label("credit"),
-                table.confidence.label("confidence"),
-                table.answered_at_utc.label("answered_at_utc"),
-                literal(again).label("again"),
-                table.id.label("number"),
-            )
-            .join(Item, Item.id == table.item_id)
-            .where(table.person_id == person_id, table.course_id == course_id)
-            for again, (table, credit) in enumerate(
-                ((Response, present_credit()), (ReviewAnswer, ReviewAnswer.credit)),
-            )
-        )
-    ).subquery()
-    # The first is the first response; what was answered at one instant keeps the order it came in.
-    rows = session.execute(select(*(mine.c[each] for each in columns)).order_by(mine.c.again, mine.c.number)).all()
-    first = {}
-    latest = {}
+    rows = session.execute(_answers(person_id, course_id)).all()
+    first: dict[str, Any] = {}
+    latest: dict[str, Any] = {}
     for row in rows:
         first.setdefault(row.key, row)
+        # What was answered at one instant keeps the order it came in.
         if row.key not in latest or row.answered_at_utc >= latest[row.key].answered_at_utc:
             latest[row.key] = row
     shown = {row.revision_id for row in (*first.values(), *latest.values())}
     questions = questions_of_revisions(session, shown) if shown else {}
     return {key: FirstAndLatest(_answered(first[key], questions), _answered(latest[key], questions)) for key in first}
+
+
+def _answers(person_id: int, course_id: int) -> CompoundSelect[*tuple[Any, ...]]:
+    """Every answer, those in lessons before those to what was asked again, each in the order they came."""
+    in_lessons = (
+        select(*_columns(Response, present_credit()), literal(0).label("again"), Response.id.label("number"))
+        .join(Item, Item.id == Response.item_id)
+        .where(Response.person_id == person_id, Response.course_id == course_id)
+    )
+    again = (
+        select(*_columns(ReviewAnswer, ReviewAnswer.credit), literal(1), ReviewAnswer.id)
+        .join(Item, Item.id == ReviewAnswer.item_id)
+        .where(ReviewAnswer.person_id == person_id, ReviewAnswer.course_id == course_id)
+    )
+    return union_all(in_lessons, again).order_by("again", "number")
+
+
+def _columns(
+    table: type[Response | ReviewAnswer], credit: ColumnElement[float] | InstrumentedAttribute[float]
+) -> tuple[ColumnElement[Any], ...]:
+    return (
+        Item.key.label("key"),
+        table.item_revision_id.label("revision_id"),
+        table.answer.label("answer"),
+        credit.label("credit"),
+        table.confidence.label("confidence"),
+        table.answered_at_utc.label("answered_at_utc"),
+    )
 
 
 def _answered(row: Any, questions: Mapping[int, AnyQuestion]) -> Answered:
