@@ -121,7 +121,7 @@ def test_who_comes_back_after_a_week_sees_their_last_words_and_what_is_next(
 
     for address in ("/", COURSE):
         ada_here.get(address)
-        assert "You were here 11 days ago." in ada_here.page.text
+        assert "You last did something here 11 days ago." in ada_here.page.text
         assert SECRET in ada_here.page.text
         assert "Know your soil, 1 minute of reading" in ada_here.page.text
         assert ada_here.page.link("Go on").href == lesson_page(SOIL)
@@ -154,7 +154,7 @@ def test_last_words_are_shown_to_their_writer_alone(
     visitor = sign_in("other")
     for address in ("/", COURSE):
         visitor.get(address)
-        assert "You were here 9 days ago." in visitor.page.text
+        assert "You last did something here 9 days ago." in visitor.page.text
         assert SECRET not in visitor.page.html
     ada_here.get("/")
     assert SECRET in ada_here.page.html
@@ -167,7 +167,7 @@ def test_whoever_only_looked_was_not_here_and_who_did_something_is_back(
     school.now += timedelta(days=8)
     for _ in range(2):
         ada_here.get(COURSE)
-        assert "You were here 8 days ago." in ada_here.page.text
+        assert "You last did something here 8 days ago." in ada_here.page.text
 
     school.answer(ada, "holds-water", RIGHT["holds-water"])
 
