@@ -7,7 +7,7 @@ import click
 from flask import Flask
 from flask.cli import AppGroup
 
-from commands import answer_commands
+from commands import answer_commands, review_commands
 from commands.check import check, find_folders, mend, tell_bad_names
 from commands.new import start_many, start_one
 from commands.output import fail, show_problems
@@ -33,6 +33,7 @@ def register(app: Flask, settings: Settings, database: Database) -> None:
     _add_authors_commands(group, settings)
     _add_publishing(group, settings, database)
     answer_commands.register(group, settings, database)
+    review_commands.register(group, database)
     app.cli.add_command(group)
 
 

@@ -46,8 +46,10 @@ from web.learner import (
     course_page,
     lesson_pages,
     plan_pages,
+    progress_page,
     prompt_pages,
     question_pages,
+    review_pages,
 )
 from web.learner.blueprint import blueprint as learner_blueprint
 from web.learner.finding import NotStarted
@@ -75,10 +77,12 @@ PAGES = (
     need_pages,
     plan_pages,
     preview,
+    progress_page,
     prompt_pages,
     question_pages,
     question_statistics,
     recovery,
+    review_pages,
     sign_in_links,
     sign_ins,
     taking_out,

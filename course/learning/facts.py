@@ -1,11 +1,14 @@
 """What a learner did in one course: everything that progress is derived from, read by one statement."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, case, func, literal_column, null, select, union_all
+from sqlalchemy import ColumnElement, CompoundSelect, bindparam, case, func, literal_column, null, select, union_all
 from sqlalchemy.orm import Session
 
 from course.learning.credits import present_credit
+from course.learning.due import Asking, Miss
 from course.learning.standing import Facts, Tries
 from course.material.catalog import Published
 from course.models import (
@@ -18,15 +21,20 @@ from course.models import (
     Person,
     ReflectionRevision,
     Response,
+    ReviewAnswer,
 )
 from course.statements import read_rows
+from quizzes.confidence import SURE
+from quizzes.ladder import Recall
 
-ANSWERED, WRITTEN, BEGUN = "answered", "written", "begun"
+ANSWERED, REVIEWED, WRITTEN, BEGUN = "answered", "reviewed", "written", "begun"
 GATE, FINISHED, COMPLETED, ENROLLED, OPENED = "gate", "finished", "completed", "enrolled", "opened"
 # A completion is noted while a course is published, too, and a lesson is opened by an instructor.
 _NOT_THE_LEARNERS = frozenset({COMPLETED, OPENED})
 
-Table = type[Response | ReflectionRevision | GatePass | LessonOpening | LessonFinish | Completion | Enrolment]
+Table = type[
+    Response | ReviewAnswer | ReflectionRevision | GatePass | LessonOpening | LessonFinish | Completion | Enrolment
+]
 
 
 def of_learner(table: Table) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
@@ -38,21 +46,45 @@ def _word(word: str) -> ColumnElement[str]:
     return literal_column(f"'{word}'")
 
 
-_OF_NO_QUESTION = (null(), null(), null(), null())
-# Seven columns each: the deed, what it was done to, when; of a question its lesson, best credit, last weight and tries.
-_DEEDS = union_all(
+def _first_where(condition: ColumnElement[bool]) -> ColumnElement[int | None]:
+    """The row of the first response of which this is true; their numbers tell their order."""
+    return func.min(case((condition, Response.id)))
+
+
+_OF_NO_QUESTION = (null(),) * 7
+# Ten columns each: the deed, what it was done to, when; of a question its lesson, last weight and tries, when it was
+# first answered, and which response was the first, the first right one, the first one they were sure of.
+_DEEDS: CompoundSelect[*tuple[Any, ...]] = union_all(
     select(
         _word(ANSWERED).label("deed"),
         Item.key.label("key"),
         func.max(Response.answered_at_utc).label("at_utc"),
         Item.lesson_key.label("lesson_id"),
-        func.max(present_credit()).label("best"),
         Item.weight.label("weight"),
         func.count().label("tries"),
+        func.min(Response.answered_at_utc).label("first_at_utc"),
+        func.min(Response.id).label("first"),
+        _first_where(present_credit() == 1).label("first_right"),
+        _first_where(Response.confidence == SURE).label("first_sure"),
     )
     .join(Item, Item.id == Response.item_id)
     .where(*of_learner(Response))
     .group_by(Item.key, Item.lesson_key, Item.weight),
+    # Here each row is one answer: which it was, and if it was right, was one they were sure of, and came on its day.
+    select(
+        _word(REVIEWED),
+        Item.key,
+        ReviewAnswer.answered_at_utc,
+        null(),
+        case((ReviewAnswer.was_due, 1), else_=0),
+        null(),
+        null(),
+        ReviewAnswer.id,
+        case((ReviewAnswer.credit == 1, 1), else_=0),
+        case((ReviewAnswer.confidence == SURE, 1), else_=0),
+    )
+    .join(Item, Item.id == ReviewAnswer.item_id)
+    .where(*of_learner(ReviewAnswer)),
     select(
         case((ReflectionRevision.is_written, _word(WRITTEN)), else_=_word(BEGUN)),
         ReflectionRevision.prompt_key,
@@ -82,10 +114,11 @@ def read_facts(session: Session, person_id: int, published: Published) -> tuple[
     done: dict[str, set[str]] = {}
     for deed, key, *_ in rows:
         done.setdefault(deed, set()).add(key)
-    right = {key for _, key, _, _, best, *_ in rows if best == 1}
+    answered = [row for row in rows if row[0] == ANSWERED]
+    right = {key for _, key, *_, first_right, _ in answered if first_right}
     gone: dict[str, tuple[int, ...]] = {}
-    for _, key, _, lesson_id, best, weight, _ in rows:
-        if best == 1 and key not in published.revisions:
+    for _, key, _, lesson_id, weight, *_ in answered:
+        if key in right and key not in published.revisions:
             gone[lesson_id] = (*gone.get(lesson_id, ()), weight)
     nothing: set[str] = set()
     facts = Facts(
@@ -98,9 +131,28 @@ def read_facts(session: Session, person_id: int, published: Published) -> tuple[
         finished=done.get(FINISHED, nothing),
         completed=done.get(COMPLETED, nothing),
         seed=next(iter(done[ENROLLED])),
-        tried={key: Tries(tries, at_utc) for deed, key, at_utc, _, _, _, tries in rows if deed == ANSWERED},
+        tried={key: Tries(tries, at_utc) for _, key, at_utc, _, _, tries, *_ in answered},
         achieved_at_utc=max(
-            (at_utc for deed, _, at_utc, _, best, *_ in rows if deed in (WRITTEN, FINISHED) or best == 1), default=None
+            (at_utc for deed, key, at_utc, *_ in rows if deed in (WRITTEN, FINISHED) or _is_right(deed, key, right)),
+            default=None,
         ),
+        missed_first={
+            key: Miss(first_at_utc, first == first_sure)
+            for _, key, *_, first_at_utc, first, first_right, first_sure in answered
+            if first != first_right
+        },
+        askings=_askings(row for row in rows if row[0] == REVIEWED),
     )
     return facts, max(at_utc for deed, _, at_utc, *_ in rows if deed not in _NOT_THE_LEARNERS)
+
+
+def _is_right(deed: str, key: str, right: set[str]) -> bool:
+    return deed == ANSWERED and key in right
+
+
+def _askings(rows: Iterable[tuple[Any, ...]]) -> dict[str, list[Asking]]:
+    found: dict[str, list[Asking]] = {}
+    for _, key, at_utc, _, was_due, _, _, _, is_right, is_sure in sorted(rows, key=lambda row: row[7]):
+        recall = Recall(at_utc, is_right=bool(is_right), was_due=bool(was_due))
+        found.setdefault(key, []).append(Asking(recall, bool(is_sure)))
+    return found

@@ -7,6 +7,7 @@ import msgspec
 from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
+from course.learning.due import Review
 from course.learning.facts import read_facts
 from course.learning.standing import Facts, LessonStanding, Standing, stand
 from course.learning.summary import summarize
@@ -14,9 +15,9 @@ from course.material.catalog import Published
 from course.models import Cohort, Completion, Enrolment, Membership, Progress
 from course.statements import change_row, read_rows
 
-_STANDING = select(Progress.standing, Progress.done, Progress.total).where(
-    Progress.person_id == bindparam("person_id"), Progress.course_id == bindparam("course_id")
-)
+_STANDING = select(
+    Progress.standing, Progress.done, Progress.total, Progress.reviews, Progress.last_active_at_utc
+).where(Progress.person_id == bindparam("person_id"), Progress.course_id == bindparam("course_id"))
 _INSERT = insert(Progress)
 _UPDATE = update(Progress).where(
     Progress.person_id == bindparam("learner_id"), Progress.course_id == bindparam("in_course_id")
@@ -39,7 +40,13 @@ def refresh_progress(session: Session, person_id: int, published: Published, *, 
         "states": summary.states,
         "stuck_since_utc": summary.stuck_since_utc,
     }
-    progress = {"done": standing.done, "total": standing.total, "standing": _packed(standing), **shown_to_cohorts}
+    progress = {
+        "done": standing.done,
+        "total": standing.total,
+        "standing": _packed(standing),
+        "reviews": msgspec.json.encode(standing.reviews).decode() if standing.reviews else "",
+        **shown_to_cohorts,
+    }
     which = {"learner_id": person_id, "in_course_id": published.course_id}
     _keep(session, which, progress)
     change_row(session, _IN_COHORTS, {**which, **shown_to_cohorts})
@@ -69,17 +76,24 @@ def rebuild_progress(session: Session, published: Published, *, now: datetime) -
 def read_standing(session: Session, person_id: int, published: Published) -> Standing | None:
     """Give a learner's kept progress; None for whoever has not started."""
     rows = read_rows(session, _STANDING, {"person_id": person_id, "course_id": published.course_id})
-    for packed, done, total in rows:
-        return unpack_standing(packed, done=done, total=total)
+    for packed, done, total, reviews, last_active_at_utc in rows:
+        return Standing(
+            lessons=_decoder.decode(packed),
+            done=done,
+            total=total,
+            reviews=_review_decoder.decode(reviews) if reviews else (),
+            last_active_at_utc=last_active_at_utc,
+        )
     return None
 
 
 def unpack_standing(packed: str, *, done: int, total: int) -> Standing:
-    """Decode a progress row."""
+    """Decode what a progress row says of lessons."""
     return Standing(lessons=_decoder.decode(packed), done=done, total=total)
 
 
 _decoder = msgspec.json.Decoder(tuple[LessonStanding, ...])
+_review_decoder = msgspec.json.Decoder(tuple[Review, ...])
 
 
 def _packed(standing: Standing) -> str:

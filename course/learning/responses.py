@@ -80,7 +80,7 @@ def record_response(
             "credit": result.credit,
             "confidence": submission.confidence,
             "submission_key": submission.key,
-            "content_digest": _digest(submission),
+            "content_digest": digest(submission),
             "answered_at_utc": now,
         }
         change_row(session, _RECORD, response)
@@ -104,13 +104,14 @@ def _is_recorded(session: Session, person_id: int, published: Published, submiss
             "person_id": person_id,
             "course_id": published.course_id,
             "key": submission.key,
-            "digest": _digest(submission),
+            "digest": digest(submission),
         },
     )
     return bool(found)
 
 
-def _digest(submission: Submission) -> str:
+def digest(submission: Submission) -> str:
+    """Give what tells this answer from every other one that the same key could bring."""
     said = (submission.confidence,) if submission.confidence else ()
     content = msgspec.json.encode((submission.revision.id, submission.answer, *said))
     return hashlib.blake2b(content, digest_size=16).hexdigest()

@@ -1,12 +1,13 @@
 """Where a learner stands in a course, computed from facts alone. Pure: no session, no clock."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
 from msgspec import Struct
 
+from course.learning.due import Asking, Miss, Review, line_up
 from course.material.compiled import CompiledCourse, CompiledLesson
 from quizzes.drawing import draw_questions
 from quizzes.quiz import needed
@@ -37,6 +38,10 @@ class Facts:
     tried: Mapping[str, "Tries"] = field(default_factory=dict)
     achieved_at_utc: datetime | None = None
     """When something was last answered right, written or finished."""
+    missed_first: Mapping[str, Miss] = field(default_factory=dict)
+    """Questions whose first response was not right."""
+    askings: Mapping[str, Sequence[Asking]] = field(default_factory=dict)
+    """How questions that were asked again were answered, oldest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +90,10 @@ class Standing:
     lessons: tuple[LessonStanding, ...]
     done: int
     total: int
+    reviews: tuple[Review, ...] = ()
+    """Questions that were missed at first; how they are answered later completes nothing."""
+    last_active_at_utc: datetime | None = field(default=None, compare=False)
+    """When the learner last did something; known of kept progress."""
 
     @property
     def is_complete(self) -> bool:
@@ -115,7 +124,8 @@ def stand(course: CompiledCourse, facts: Facts) -> Standing:
         lessons.append(standing)
     deleted = facts.completed - course.position.keys() - {""}
     done = sum(lesson.state == "done" for lesson in lessons) + len(deleted)
-    return Standing(lessons=tuple(lessons), done=done, total=len(lessons) + len(deleted))
+    reviews = line_up(course, facts.missed_first, facts.askings) if facts.missed_first else ()
+    return Standing(lessons=tuple(lessons), done=done, total=len(lessons) + len(deleted), reviews=reviews)
 
 
 def _named(facts: Facts) -> Set[str]:

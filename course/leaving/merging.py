@@ -27,6 +27,7 @@ from course.models import (
     ReflectionRevision,
     ReminderChoice,
     Response,
+    ReviewAnswer,
     SignInLinkMade,
 )
 from course.people.cohorts import join_cohort
@@ -76,11 +77,12 @@ def _wait_for_both(session: Session, guest_id: int, member_id: int) -> None:
 
 def _move_responses(session: Session, guest_id: int, member_id: int, prefix: str) -> None:
     # Both may have answered the same question first: the prefix keeps their submission keys apart.
-    session.execute(
-        update(Response)
-        .where(Response.person_id == guest_id)
-        .values(person_id=member_id, submission_key=prefix + Response.submission_key)
-    )
+    for table in (Response, ReviewAnswer):
+        session.execute(
+            update(table)
+            .where(table.person_id == guest_id)
+            .values(person_id=member_id, submission_key=prefix + table.submission_key)
+        )
 
 
 def _move_revisions(session: Session, guest_id: int, member_id: int, prefix: str) -> None:

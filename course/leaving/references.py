@@ -38,6 +38,7 @@ REFERENCES = {
     "reflection_revision.person_id": Rule.GOES,
     "reminder_choice.person_id": Rule.GOES,
     "response.person_id": Rule.GOES,
+    "review_answer.person_id": Rule.GOES,
     "share_reader.person_id": Rule.GOES,
     "sign_in_link_made.made_by_id": Rule.FORGETS,
     "sign_in_link_made.person_id": Rule.GOES,

@@ -17,6 +17,7 @@ from course.models.learning import (
 from course.models.person import ApiToken, FailedSignIn, MergedGuest, OneTimeLink, Person, PersonSession, SignInLinkMade
 from course.models.record import Lease, Mail, MailStop
 from course.models.reflection import Draft, ReflectionRevision, Share, ShareReader, ShareWithdrawal
+from course.models.review import ReviewAnswer
 from course.models.teaching import NeedAside
 
 __all__ = [
@@ -54,6 +55,7 @@ __all__ = [
     "Regrade",
     "ReminderChoice",
     "Response",
+    "ReviewAnswer",
     "Share",
     "ShareReader",
     "ShareWithdrawal",

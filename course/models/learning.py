@@ -116,6 +116,8 @@ class Progress(Base):
     total: Mapped[int]
     standing: Mapped[str] = mapped_column(Text)
     """The compact state of each lesson, as JSON."""
+    reviews: Mapped[str] = mapped_column(Text)
+    """The missed questions and when each is asked again, as JSON: `course.learning.due`; empty where there is none."""
     place: Mapped[int]
     """Twice the position of the lesson to continue with, and one more if it is begun; behind all when all is done."""
     states: Mapped[str] = mapped_column(Text)

@@ -30,6 +30,7 @@ from tests.material.garden import COURSES, GARDEN
 COURSE = f"/courses/{GARDEN}"
 LESSON = f"{COURSE}/lessons/know-your-soil"
 PLANTS = f"{COURSE}/lessons/choose-plants"
+WATER = f"{COURSE}/lessons/water-wisely"
 EARTH = {"text": "Heavy and dark, and it sticks to the spade."}
 
 
@@ -123,6 +124,8 @@ def prepare(campus: Campus) -> Addresses:
     school.pass_gate(ada, "choose-plants")
     school.answer(ada, "lettuce-shade", ("true",))
     school.answer(ada, "nitrogen-crop", ("peas",))
+    school.pass_gate(ada, "water-wisely")
+    school.review(ada, "holds-water", ("gravel",))
     school.publish({**compiled(COURSES), **compiled(PROMPTS_FOLDER)})
     lin = school.member("Lin")
     school.enrol(ada, lin, slug=EVERY_PROMPT)
@@ -220,6 +223,12 @@ def visits(at: Addresses) -> list[Visit]:
         Visit("Ada", f"{LESSON}?only=missed", "only the missed"),
         Visit("Ada", f"{LESSON}/prompts/my-earth", "two versions"),
         Visit("Ada", PLANTS, "opened early, half answered"),
+        Visit("Ada", WATER, "with a warm-up"),
+        Visit("Ada", f"{COURSE}/review", "nothing due"),
+        Visit("Ada", f"{COURSE}/review/questions/good-signs", "asked again"),
+        Visit("Ada", f"{COURSE}/review/questions/holds-water", "asked again and answered"),
+        Visit("Ada", f"{COURSE}/progress", "begun"),
+        Visit("Ada", f"{COURSE_PAGE}/progress", "rated twice"),
         Visit("Lin", COURSE_PAGE, "asked before the first lesson"),
         Visit("Lin", f"{COURSE_PAGE}/lessons/{SPRING}", "every kind of prompt"),
         Visit("Lin", f"{COURSE_PAGE}/lessons/{SPRING}", "every kind refused", save_nothing),

@@ -62,6 +62,7 @@ def do_everything(school: School, name: str, person: int, ines: int, cohort: Coh
     with school.database.writing() as session:
         merge_guest(session, guest, person, school.catalog, now=school.now)
     school.answer(person, "holds-water", WRONG["holds-water"])
+    school.review(person, "holds-water", WRONG["holds-water"])
     school.complete(person)
     school.pass_gate(person, WATER)
     revision = school.write(person, "my-earth", {"text": f"{canary} first"})

@@ -25,7 +25,7 @@ from course.reflecting.check_ins import open_check_ins
 from course.reflecting.reminders import make_address
 from tests.fixtures.people import PASSWORD, School
 from tests.material.edits import with_welcome_prompt
-from tests.material.garden import BED, GARDEN, SOIL
+from tests.material.garden import BED, GARDEN, SOIL, WRONG
 from tests.visitor import Visitor
 from tests.web.conftest import SignIn
 from web.access import UndeclaredRoute, check_every_route
@@ -117,6 +117,16 @@ TABLE = (
     row("learner.finish", "POST", MISSING, 303, 404, 404, 404, 404, 404),
     row("learner.answer_question", "POST", OWN, 303, 422, 422, 422, 422, 422),
     row("learner.answer_question", "POST", MISSING, 303, 404, 404, 404, 404, 404),
+    row("learner.show_progress", "GET", OWN, 303, 200, 200, 200, 200, 200),
+    row("learner.show_progress", "GET", MISSING, 303, 404, 404, 404, 404, 404),
+    row("learner.show_review", "GET", OWN, 303, 200, 200, 200, 200, 200),
+    row("learner.show_review", "GET", MISSING, 303, 404, 404, 404, 404, 404),
+    row("learner.show_review_answer", "GET", OWN, 303, 404, 200, 404, 404, 404),  # Ada alone missed it
+    row("learner.show_review_answer", "GET", OTHERS, 303, 404, 404, 200, 404, 404),  # the other learner missed that one
+    row("learner.show_review_answer", "GET", MISSING, 303, 404, 404, 404, 404, 404),
+    row("learner.answer_review", "POST", OWN, 303, 404, 422, 404, 404, 404),
+    row("learner.answer_review", "POST", OTHERS, 303, 404, 404, 422, 404, 404),
+    row("learner.answer_review", "POST", MISSING, 303, 404, 404, 404, 404, 404),
     row("learner.write", "POST", OWN, 303),
     row("learner.write", "POST", MISSING, 303, 404, 404, 404, 404, 404),
     row("learner.autosave", "POST", OWN, 303, 200, 200, 200, 200, 200),
@@ -236,6 +246,7 @@ NO_LESSON = {"course": GARDEN, "lesson": "weeds"}
 SENT: Mapping[str, Mapping[str, str]] = {
     "account.submit_sign_in": {"email": "nobody@example.org", "password": PASSWORD},
     "learner.answer_question": {"revision": "1", "submission_key": "k"},
+    "learner.answer_review": {"revision": "1", "submission_key": "k"},
     "learner.write": {"base": "0", "field-text": "Sand."},
     "learner.autosave": {"base": "0", "field-text": "Sand.", "device": "phone"},
     "learner.write_on_plan": {"base": "0", "field-text": "Mine."},
@@ -306,6 +317,8 @@ def places(school: School, ada: int, ines: int, max_: int, cohort: CohortCard) -
         school.write(person, "my-earth", {"text": "Loam."})
         school.write(person, "my-hopes", {"text": "Beans."})
         school.write(person, "first-bed", BED)
+    school.answer(ada, "good-signs", WRONG["good-signs"])
+    school.answer(other, "when-to-water", WRONG["when-to-water"])
     school.enrol(ines, max_)
     by_thing: dict[tuple[str, str], dict[str, str]] = {
         ("learner.show_course", OWN): {"course": GARDEN},
@@ -322,6 +335,7 @@ def places(school: School, ada: int, ines: int, max_: int, cohort: CohortCard) -
     by_thing["instructor.revoke", OWN] = {"token": school.token(ines, cohort)[1]}
     by_thing["instructor.revoke", OTHERS] = {"token": school.token(max_, autumn)[1]}
     by_thing["instructor.revoke", MISSING] = {"token": "nonexistent0"}
+    by_thing |= places_of_reviews()
     for endpoint in ("show_lesson", "continue_anyway", "finish"):
         by_thing |= {(f"learner.{endpoint}", OWN): LESSON, (f"learner.{endpoint}", MISSING): NO_LESSON}
     for endpoint in ("write", "autosave", "show_history", "share", "take_share_back"):
@@ -387,6 +401,20 @@ def places_of_plans(school: School, ada: int, other: int) -> dict[tuple[str, str
     by_thing["check_ins.answer", MISSING] = {"check_in": "nonexistent0"}
     by_thing["public.show_calendar", OWN] = {"token": token}
     by_thing["public.show_calendar", MISSING] = {"token": "weeds"}
+    return by_thing
+
+
+def places_of_reviews() -> dict[tuple[str, str], dict[str, str]]:
+    """What Ada missed, what the other learner missed, and what there is not."""
+    missed = {OWN: "good-signs", OTHERS: "when-to-water", MISSING: "weeds"}
+    by_thing = {
+        (f"learner.{endpoint}", thing): {"course": GARDEN, "question": question}
+        for endpoint in ("show_review_answer", "answer_review")
+        for thing, question in missed.items()
+    }
+    for endpoint in ("show_review", "show_progress"):
+        by_thing[f"learner.{endpoint}", OWN] = {"course": GARDEN}
+        by_thing[f"learner.{endpoint}", MISSING] = {"course": "weeds"}
     return by_thing
 
 

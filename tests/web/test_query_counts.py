@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import Protocol
 
 import pytest
@@ -11,8 +12,9 @@ from sqlalchemy import event
 from course.people.cohorts import CohortCard
 from course.teaching.item_analysis import ItemAnalyses
 from tests.fixtures.people import School
-from tests.material.garden import EARTH, GARDEN, PLANTS, SOIL, WATER, WRONG, lesson_page
+from tests.material.garden import EARTH, FEED, GARDEN, PLANTS, SOIL, WATER, WRONG, lesson_page
 from tests.visitor import Visitor
+from tests.web.conftest import SignIn
 
 
 class Count(Protocol):
@@ -139,3 +141,45 @@ def test_one_learners_page_asks_the_same_whatever_was_done(
 
     assert count(ines_here, address) == one
     assert one <= 12
+
+
+def test_course_page_asks_once_more_for_the_last_words_of_whoever_comes_back(
+    school: School, ada: int, ada_here: Visitor, count: Count
+) -> None:
+    school.write(ada, "my-earth", EARTH)
+    first = count(ada_here, f"/courses/{GARDEN}")
+    school.now += timedelta(days=30)
+
+    assert count(ada_here, f"/courses/{GARDEN}") == first + 1
+
+
+def test_nothing_is_asked_for_what_was_missed(
+    school: School, ada: int, ada_here: Visitor, sign_in: SignIn, count: Count
+) -> None:
+    """A lesson with a warm-up, and the course and the front page while a review is due."""
+    addresses = (lesson_page(FEED), f"/courses/{GARDEN}", "/")
+    rival = school.member("Rival")
+    school.enrol(rival)
+    school.answer(ada, "holds-water", WRONG["holds-water"])
+    for person in (ada, rival):
+        school.complete(person, SOIL)
+    school.now += timedelta(days=2)
+
+    missed = [count(ada_here, address) for address in addresses]
+
+    assert "Asked again" in ada_here.get(lesson_page(FEED)).text
+    assert missed == [count(sign_in("rival"), address) for address in addresses]
+
+
+@pytest.mark.parametrize("page", ["progress", "review", "review/questions/holds-water"])
+def test_looking_back_asks_the_same_whatever_was_done(
+    school: School, ada: int, ada_here: Visitor, count: Count, page: str
+) -> None:
+    school.answer(ada, "holds-water", WRONG["holds-water"])
+    first = count(ada_here, f"/courses/{GARDEN}/{page}")
+    school.complete(ada)
+    for _ in range(3):
+        school.review(ada, "holds-water", WRONG["holds-water"])
+
+    assert count(ada_here, f"/courses/{GARDEN}/{page}") == first
+    assert first <= 7

@@ -18,12 +18,14 @@ from web import clock
 from web.access import public
 from web.database import session
 from web.identity import sign_in, viewer
+from web.learner.absence import view_return
 from web.learner.blueprint import blueprint
 from web.learner.course_place import CoursePlace
 from web.learner.finding import NotStarted, find_course
 from web.learner.lesson_page import NO_REFUSALS, view_prompts
 from web.learner.prepared import authors_html, lesson_href, markup_of
 from web.learner.prompt_view import show_prompt
+from web.learner.review_view import todays_queue
 from web.learner.views import LessonLine, ModuleLines, OutlineView, ReaderView, Refusal
 
 
@@ -97,6 +99,8 @@ def view_course(published: Published, refusals: Mapping[str, Refusal] = NO_REFUS
         course_done=kept is not None and standing.is_complete,
         cohorts=tuple(ReaderView(card.public_id, card.name, card.instructors) for card in cohorts),
         language=course.language,
+        due=len(todays_queue(kept).due) if kept else 0,
+        back=view_return(published, kept, person) if person and kept else None,
     )
 
 

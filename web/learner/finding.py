@@ -71,6 +71,12 @@ def find_course_place(course: str, person: SignedIn) -> CoursePlace:
     return CoursePlace(published, standing)
 
 
+def find_locked_course_place(course: str, person: SignedIn) -> CoursePlace:
+    """The same, with this person's enrolment locked for writing before anything is read."""
+    lock_enrolment(session(), person.id, find_course(course).course_id)
+    return find_course_place(course, person)
+
+
 def find_plan(course: str, person: SignedIn) -> PlanPlace:
     """The plan of a course that this person has started."""
     found = find_course_place(course, person)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from types import MappingProxyType
 
-from flask import current_app, g
+from flask import g
 from markupsafe import Markup
 
 from course.learning.openings import openings_of
@@ -24,9 +24,10 @@ from web.kept import Greeting, Kept, hole, keep, keep_page, page_holes
 from web.language import _
 from web.learner.course_place import CoursePlace
 from web.learner.plan_place import PlanPlace
-from web.learner.prepared import PreparedLesson, PreparedQuestion, asked, lesson_href, prepare
+from web.learner.prepared import PreparedLesson, PreparedQuestion, asked, lesson_href, prepare, secret
 from web.learner.prompt_view import show_prompt, view_prompt
 from web.learner.question_view import NOT_REFUSED, show_question
+from web.learner.review_view import show_warm_up
 from web.learner.views import LessonView, PieceView, PromptView, Refusal, StatusView
 
 KEPT_PER_PROCESS = 512
@@ -80,12 +81,6 @@ class Place:
         return lessons[position] if 0 <= position < len(lessons) else None
 
 
-def secret() -> bytes:
-    """What opaque option ids are salted with."""
-    found: bytes = current_app.extensions["runway.secret"]
-    return found
-
-
 def show_whole_lesson(
     place: Place, person: SignedIn, *, only_missed: bool = False, refusals: Mapping[str, Refusal] = NO_REFUSALS
 ) -> Markup:
@@ -95,6 +90,7 @@ def show_whole_lesson(
     """
     questions = _questions(place, person, only_missed=only_missed, refusals=refusals)
     prompts = () if only_missed else view_prompts(place, person, refusals=refusals)
+    warm_up = {} if only_missed else _warm_up(place, person)
     around = Around(
         lesson=place.prepared,
         questions=tuple(questions),
@@ -104,12 +100,21 @@ def show_whole_lesson(
         only_missed=only_missed,
         is_opened=place.here.opened and place.here.state != "done",
         content_problem=g.get("content_problem", ""),
+        warm_up=tuple(warm_up),
     )
-    own: dict[str, str] = {_question_hole(each): html for each, html in questions.items()}
+    own: dict[str, str] = {_question_hole(each): html for each, html in (questions | warm_up).items()}
     own |= {_prompt_hole(prompt.id): show_prompt(prompt) for prompt in prompts}
     if around.is_opened:
         own |= _opening(place, person)
     return _kept(around).fill({**page_holes(person), **own})
+
+
+def _warm_up(place: Place, person: SignedIn) -> dict[str, Markup]:
+    """What was missed in the lesson before, by question id, while this one is not done."""
+    previous = place.beside(-1)
+    if not place.standing.reviews or previous is None or place.here.state == "done":
+        return {}
+    return show_warm_up(CoursePlace(place.published, place.standing), person, previous.id, before=place.compiled.id)
 
 
 def _opening(place: Place, person: SignedIn) -> Mapping[str, str]:
@@ -130,6 +135,7 @@ class Around:
     only_missed: bool
     is_opened: bool
     content_problem: str
+    warm_up: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=KEPT_PER_PROCESS)
@@ -170,6 +176,7 @@ def _view(around: Around) -> LessonView:
         opened_by=hole("opened-by") if around.is_opened else "",
         reason=hole("reason") if around.is_opened else "",
         language=course.language,
+        warm_up=tuple(hole(_question_hole(each)) for each in around.warm_up),
     )
 
 
@@ -264,7 +271,7 @@ def view_status(place: Place) -> StatusView:
 
 def _questions(
     place: Place, person: SignedIn, *, only_missed: bool, refusals: Mapping[str, Refusal]
-) -> Mapping[str, Markup]:
+) -> dict[str, Markup]:
     prepared = place.questions
     last: Mapping[str, LastResponse] = last_responses(session(), person.id, place.published, prepared)
     return {

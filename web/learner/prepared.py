@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from flask import current_app
 from markupsafe import Markup
 
 from course.material.catalog import Published
@@ -34,6 +35,8 @@ class PreparedQuestion:
     video_time: str
     key: tuple[str, ...]
     points: int  # how much it counts, 0 where all questions of its lesson count one
+    lesson_href: str = ""  # where its proof stands, if not on the same page
+    is_asked_again: bool = False  # it was missed at first: answered once, and completing nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,12 @@ class PreparedLesson:
     questions: Mapping[str, PreparedQuestion]
     at_end: tuple[str, ...]
     prompt_questions: Mapping[str, Markup]
+
+
+def secret() -> bytes:
+    """What opaque option ids are salted with."""
+    found: bytes = current_app.extensions["runway.secret"]
+    return found
 
 
 @lru_cache(maxsize=512)
@@ -94,6 +103,12 @@ def asked(prepared: PreparedLesson, drawn: tuple[str, ...] | None) -> Mapping[st
 def _numbered(question: PreparedQuestion, number: int) -> PreparedQuestion:
     """Learners who meet a question under the same number share what is rendered of it."""
     return question if question.number == number else replace(question, number=number)
+
+
+@lru_cache(maxsize=4096)
+def asked_again(question: PreparedQuestion, action: str, lesson_href: str) -> PreparedQuestion:
+    """The same question where it is asked outside its lesson, after it was missed there."""
+    return replace(question, action=action, lesson_href=lesson_href, points=0, is_asked_again=True)
 
 
 def lesson_href(course_slug: str, lesson_id: str) -> str:

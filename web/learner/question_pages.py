@@ -18,7 +18,8 @@ from web.identity import person, renew
 from web.language import _
 from web.learner.blueprint import blueprint
 from web.learner.finding import find_open_place, place_in
-from web.learner.lesson_page import Place, beside_status, secret, show_one_question, show_whole_lesson
+from web.learner.lesson_page import Place, beside_status, show_one_question, show_whole_lesson
+from web.learner.prepared import secret
 from web.learner.question_view import NOT_REFUSED
 from web.learner.views import Refusal
 

@@ -99,6 +99,7 @@ def _view(
         hides_options=question.recall and not is_answered and not refusal.sentence,
         asks_confidence=question.confidence,
         points=prepared.points,
+        is_asked_again=prepared.is_asked_again,
     )
 
 
@@ -114,4 +115,5 @@ def _feedback(prepared: PreparedQuestion, credit: float) -> FeedbackView:
         video_href=prepared.video_href,
         video_time=prepared.video_time,
         video_seconds=question.at,
+        lesson_href=prepared.lesson_href,
     )

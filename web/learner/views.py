@@ -65,6 +65,7 @@ class FeedbackView:
     video_href: str
     video_time: str  # "7:14", "" without a time
     video_seconds: int | None
+    lesson_href: str = ""  # where that block stands, "" for the same page
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,7 @@ class QuestionView:
     hides_options: bool = False  # until the learner says that they have an answer
     asks_confidence: bool = False
     points: int = 0  # how much it counts; 0 where all questions of its lesson count one
+    is_asked_again: bool = False  # it was missed at first: one answer each time
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +205,7 @@ class LessonView:
     opened_by: str = ""  # the instructor who opened it for this learner, and why
     reason: str = ""
     language: str = "en"
+    warm_up: tuple[Markup, ...] = ()  # what was missed in the lesson before
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +225,19 @@ class LessonLine:
     in_points: bool = False  # right and needed count points, not answers
     opened: bool = False  # by an instructor
     is_new: bool = False  # added since the learner completed the course
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnView:
+    """What somebody sees who comes back after a while: their own last words, what is next and how long it takes."""
+
+    days: int
+    asked: str  # what their last words answer; "" where they wrote none
+    words: str
+    words_href: str
+    next_title: str
+    next_href: str
+    minutes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +274,8 @@ class OutlineView:
     cohorts: tuple[ReaderView, ...]  # whose instructors see this learner's progress
     plan_href: str
     language: str = "en"
+    due: int = 0  # questions that are asked again today
+    back: "ReturnView | None" = None  # for who comes back after a while
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,17 @@ from flask import Blueprint, render_template
 from course.learning.progress import read_standing
 from course.learning.standing import Standing
 from course.material.catalog import Published
+from course.people.sessions import SignedIn
 from course.reflecting.check_ins import open_check_ins, split_by_day
 from web.access import public
 from web.database import catalog, session
 from web.identity import viewer
 from web.language import today
+from web.learner.absence import view_return
 from web.learner.check_in_view import view_check_ins
 from web.learner.prepared import lesson_href
+from web.learner.review_view import todays_queue
+from web.learner.views import ReturnView
 
 blueprint = Blueprint("public", __name__)
 MOST_DUE = 3
@@ -37,6 +41,8 @@ class CourseCard:
     continue_title: str
     start_action: str
     course_done: bool
+    due: int = 0  # questions that are asked again today
+    back: ReturnView | None = None  # for who comes back after a while
 
 
 @blueprint.get("/")
@@ -44,7 +50,7 @@ class CourseCard:
 def front_page() -> str:
     person = viewer()
     courses = [
-        _card(published, read_standing(session(), person.id, published) if person else None)
+        _card(published, read_standing(session(), person.id, published) if person else None, person)
         for published in catalog().listed(session())
     ]
     due, coming = split_by_day(open_check_ins(session(), person.id) if person else (), today())
@@ -57,7 +63,7 @@ def front_page() -> str:
     )
 
 
-def _card(published: Published, standing: Standing | None) -> CourseCard:
+def _card(published: Published, standing: Standing | None, person: SignedIn | None) -> CourseCard:
     course = published.course
     current = standing.current if standing else None
     following = course.lesson(current.lesson_id) if current else None
@@ -75,4 +81,6 @@ def _card(published: Published, standing: Standing | None) -> CourseCard:
         continue_title=following.lesson.title if following else "",
         start_action=f"/courses/{published.slug}/start",
         course_done=standing is not None and standing.is_complete,
+        due=len(todays_queue(standing).due) if standing else 0,
+        back=view_return(published, standing, person) if person and standing else None,
     )

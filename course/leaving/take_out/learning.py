@@ -21,6 +21,7 @@ from course.models import (
     Progress,
     Regrade,
     Response,
+    ReviewAnswer,
 )
 from quizzes.grading import describe, result_of
 
@@ -80,6 +81,31 @@ def _try(compiled: bytes, answer: str, credit: float, now: float, confidence: st
         "sure": confidence,
         "answered_at": at_utc,
     }
+
+
+def review(taking: Taking) -> Iterator[Row]:
+    """Yield the answers to questions that were asked again after they had been missed."""
+    mine = (
+        select(ReviewAnswer, Item.key, Item.lesson_key, ItemRevision.compiled)
+        .join(Item, Item.id == ReviewAnswer.item_id)
+        .join(ItemRevision, ItemRevision.id == ReviewAnswer.item_revision_id)
+        .where(ReviewAnswer.person_id == taking.person_id)
+        .order_by(ReviewAnswer.course_id, ReviewAnswer.id)
+    )
+    for answer, question_id, lesson_id, compiled in taking.session.execute(mine.execution_options(yield_per=50)):
+        question, given = question_from_bytes(compiled), msgspec.json.decode(answer.answer, type=tuple[str, ...])
+        yield {
+            **taking.of_course(answer.course_id),
+            "lesson": lesson_id,
+            "question": question_id,
+            "asked": question.stem_text,
+            "answer": list(given),
+            "in_words": describe(question, given),
+            "result": STATES.get(result_of(question, answer.credit).state, ""),
+            "sure": answer.confidence,
+            "was_due": answer.was_due,
+            "answered_at": answer.answered_at_utc,
+        }
 
 
 def regrades(taking: Taking) -> Iterator[Row]:
@@ -165,6 +191,7 @@ SECTIONS = (
     Section("enrolments", "Courses you have begun", ("enrolment.person_id",), enrolments),
     Section("progress", "How far you are", ("progress.person_id",), progress),
     Section("responses", "Your answers", ("response.person_id",), responses, _show_responses),
+    Section("review", "Questions that were asked again", ("review_answer.person_id",), review),
     Section("regrades", "Answers that were judged anew", (), regrades),
     Section("gates", "Lessons you opened by “Continue anyway”", ("gate_pass.person_id",), gates),
     Section("openings", "Lessons that an instructor opened for you", ("lesson_opening.person_id",), openings),
