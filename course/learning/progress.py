@@ -14,7 +14,7 @@ from course.material.catalog import Published
 from course.models import Cohort, Completion, Enrolment, Membership, Progress
 from course.statements import change_row, read_rows
 
-_STANDING = select(Progress.standing, Progress.done, Progress.total).where(
+_STANDING = select(Progress.standing, Progress.done, Progress.total, Progress.dialogue).where(
     Progress.person_id == bindparam("person_id"), Progress.course_id == bindparam("course_id")
 )
 _INSERT = insert(Progress)
@@ -69,14 +69,14 @@ def rebuild_progress(session: Session, published: Published, *, now: datetime) -
 def read_standing(session: Session, person_id: int, published: Published) -> Standing | None:
     """Give a learner's kept progress; None for whoever has not started."""
     rows = read_rows(session, _STANDING, {"person_id": person_id, "course_id": published.course_id})
-    for packed, done, total in rows:
-        return unpack_standing(packed, done=done, total=total)
+    for packed, done, total, dialogue in rows:
+        return unpack_standing(packed, done=done, total=total, dialogue=dialogue)
     return None
 
 
-def unpack_standing(packed: str, *, done: int, total: int) -> Standing:
+def unpack_standing(packed: str, *, done: int, total: int, dialogue: int = 0) -> Standing:
     """Decode a progress row."""
-    return Standing(lessons=_decoder.decode(packed), done=done, total=total)
+    return Standing(lessons=_decoder.decode(packed), done=done, total=total, dialogue=dialogue)
 
 
 _decoder = msgspec.json.Decoder(tuple[LessonStanding, ...])

@@ -84,6 +84,8 @@ class Standing:
     lessons: tuple[LessonStanding, ...]
     done: int
     total: int
+    dialogue: int = 0
+    """Whether something was said to them, as `Progress.dialogue` has it; no fact of learning, so not judged here."""
 
     @property
     def is_complete(self) -> bool:

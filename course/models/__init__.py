@@ -3,6 +3,7 @@
 from course.models.base import Base
 from course.models.cohort import Cohort, CohortInstructor, Membership
 from course.models.course import ContentVersion, ContentVersionItem, Course, Item, ItemRevision
+from course.models.dialogue import Comment, CommentDraft, CommentRead, CommentRevision, SavedPhrase, ShareSeen
 from course.models.learning import (
     Completion,
     Enrolment,
@@ -23,6 +24,10 @@ __all__ = [
     "Base",
     "Cohort",
     "CohortInstructor",
+    "Comment",
+    "CommentDraft",
+    "CommentRead",
+    "CommentRevision",
     "Completion",
     "ContentVersion",
     "ContentVersionItem",
@@ -48,8 +53,10 @@ __all__ = [
     "ReflectionRevision",
     "Regrade",
     "Response",
+    "SavedPhrase",
     "Share",
     "ShareReader",
+    "ShareSeen",
     "ShareWithdrawal",
     "SignInLinkMade",
 ]
