@@ -15,7 +15,7 @@ from course.models.learning import (
     Response,
 )
 from course.models.person import ApiToken, FailedSignIn, MergedGuest, OneTimeLink, Person, PersonSession, SignInLinkMade
-from course.models.record import Lease, Mail, MailStop
+from course.models.record import Lease, Mail, MailStop, MailWish
 from course.models.reflection import Draft, ReflectionRevision, Share, ShareReader, ShareWithdrawal
 from course.models.teaching import NeedAside
 
@@ -43,6 +43,7 @@ __all__ = [
     "LessonOpening",
     "Mail",
     "MailStop",
+    "MailWish",
     "Membership",
     "MergedGuest",
     "NeedAside",

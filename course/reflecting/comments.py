@@ -12,18 +12,10 @@ from course.learning.enrolment import lock_enrolment
 from course.models import Comment, CommentDraft, CommentRevision
 from course.people.tokens import new_public_id
 from course.reflecting.dialogues import refresh_dialogue
+from course.reflecting.shared_texts import SharedText
 
 LONGEST_COMMENT = 5000
 """Characters that one comment takes."""
-
-
-@dataclass(frozen=True, slots=True)
-class SharedText:
-    """One share that its reader was let read: what a comment hangs on, whose text it is, in which course."""
-
-    share_id: int
-    learner_id: int
-    course_id: int
 
 
 @dataclass(frozen=True, slots=True)

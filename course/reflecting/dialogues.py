@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, ScalarSelect, Select, Update, and_, case, exists, insert, select, update
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import InstrumentedAttribute
 
 from course.learning.enrolment import lock_enrolment
 from course.models import Cohort, Comment, CommentRead, CommentRevision, Person, Progress, ReflectionRevision, Share
@@ -53,9 +54,7 @@ def newest_number() -> ScalarSelect[int]:
     return newest.order_by(CommentRevision.number.desc()).limit(1).correlate(Comment).scalar_subquery()
 
 
-def dialogues_of(
-    session: Session, person_id: int, course_id: int, prompt_ids: Collection[str]
-) -> tuple[Dialogue, ...]:
+def dialogues_of(session: Session, person_id: int, course_id: int, prompt_ids: Collection[str]) -> tuple[Dialogue, ...]:
     """Give a learner's dialogues about these prompts; of shares that ended, too."""
     rows = session.execute(
         _about(person_id, course_id)
@@ -81,8 +80,8 @@ def dialogues_of(
         )
     )
     found: dict[tuple[str, str, str], list[Said]] = {}
-    for prompt_id, cohort, cohort_name, *said in rows:
-        found.setdefault((prompt_id, cohort, cohort_name), []).append(Said(*said))
+    for row in rows:
+        found.setdefault((row[0], row[1], row[2]), []).append(Said(*row[3:]))
     return tuple(Dialogue(*which, tuple(said)) for which, said in found.items())
 
 
@@ -121,9 +120,10 @@ def rebuild_dialogues(session: Session, course_id: int) -> None:
     session.execute(_refreshed(course_id))
 
 
-def is_unread(person: int | ColumnElement[int]) -> ColumnElement[bool]:
+def is_unread(person: int | InstrumentedAttribute[int]) -> ColumnElement[bool]:
     """Say, of a joined `Comment`: it is another's, and this person has not read it."""
     read = exists().where(CommentRead.comment_id == Comment.id, CommentRead.person_id == person)
+    read = read.correlate(Comment, Progress)
     return and_(Comment.person_id != person, ~read)
 
 
@@ -141,12 +141,12 @@ def _refreshed(course_id: int) -> Update:
         select(Comment.id)
         .join(Share, Share.id == Comment.share_id)
         .join(ReflectionRevision, ReflectionRevision.id == Share.reflection_revision_id)
-        .where(
-            ReflectionRevision.person_id == Progress.person_id, ReflectionRevision.course_id == Progress.course_id
-        )
+        .where(ReflectionRevision.person_id == Progress.person_id, ReflectionRevision.course_id == Progress.course_id)
         .correlate(Progress)
     )
-    state = case((said.where(is_unread(Progress.person_id)).exists(), NEW), (said.exists(), ALL_READ), else_=NOTHING_SAID)
+    state = case(
+        (said.where(is_unread(Progress.person_id)).exists(), NEW), (said.exists(), ALL_READ), else_=NOTHING_SAID
+    )
     return (
         update(Progress)
         .where(Progress.course_id == course_id)

@@ -29,6 +29,14 @@ def upgrade() -> None:
         sa.UniqueConstraint("person_id", "words", name=op.f("uq_saved_phrase_person_id_words")),
         sa.UniqueConstraint("public_id", name=op.f("uq_saved_phrase_public_id")),
     )
+    op.create_table(
+        "mail_wish",
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(20), nullable=False),
+        sa.Column("wished_at_utc", INSTANT, nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_mail_wish_person_id_person")),
+        sa.PrimaryKeyConstraint("person_id", "kind", name=op.f("pk_mail_wish")),
+    )
 
 
 def _create_comments() -> None:
@@ -114,7 +122,7 @@ def _create_seen() -> None:
 
 
 def downgrade() -> None:
-    for table in ("saved_phrase", "share_seen", "comment_read", "comment_draft", "comment_revision", "comment"):
+    for table in ("mail_wish", "saved_phrase", "share_seen", "comment_read", "comment_draft", "comment_revision", "comment"):
         op.drop_table(table)
     with op.batch_alter_table("progress") as table:
         table.drop_column("dialogue")
