@@ -34,12 +34,15 @@ from web.instructor import (
     learner_acts,
     learners,
     need_pages,
+    phrase_pages,
     preview,
     question_statistics,
+    reflection_acts,
+    reflection_pages,
     sign_in_links,
     tokens,
 )
-from web.learner import course_page, lesson_pages, prompt_pages, question_pages
+from web.learner import course_page, dialogue_pages, lesson_pages, prompt_pages, question_pages
 from web.learner.blueprint import blueprint as learner_blueprint
 from web.learner.finding import NotStarted
 from web.public import front_page, health, joining
@@ -55,6 +58,7 @@ PAGES = (
     cohort_page,
     course_page,
     deleting,
+    dialogue_pages,
     exports,
     health,
     joining,
@@ -63,11 +67,14 @@ PAGES = (
     lesson_pages,
     mail_stops,
     need_pages,
+    phrase_pages,
     preview,
     prompt_pages,
     question_pages,
     question_statistics,
     recovery,
+    reflection_acts,
+    reflection_pages,
     sign_in_links,
     sign_ins,
     taking_out,

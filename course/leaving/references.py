@@ -16,6 +16,9 @@ class Rule(Enum):
 REFERENCES = {
     "api_token.person_id": Rule.GOES,
     "cohort_instructor.person_id": Rule.GOES,
+    "comment.person_id": Rule.GOES,
+    "comment_draft.person_id": Rule.GOES,
+    "comment_read.person_id": Rule.GOES,
     "completion.person_id": Rule.GOES,
     "draft.person_id": Rule.GOES,
     "enrolment.person_id": Rule.GOES,
@@ -24,6 +27,7 @@ REFERENCES = {
     "lesson_opening.opened_by_id": Rule.FORGETS,
     "lesson_opening.person_id": Rule.GOES,
     "mail_stop.person_id": Rule.GOES,
+    "mail_wish.person_id": Rule.GOES,
     "membership.person_id": Rule.GOES,
     "membership.removed_by_id": Rule.FORGETS,
     "merged_guest.person_id": Rule.GOES,
@@ -35,7 +39,9 @@ REFERENCES = {
     "progress.person_id": Rule.GOES,
     "reflection_revision.person_id": Rule.GOES,
     "response.person_id": Rule.GOES,
+    "saved_phrase.person_id": Rule.GOES,
     "share_reader.person_id": Rule.GOES,
+    "share_seen.person_id": Rule.GOES,
     "sign_in_link_made.made_by_id": Rule.FORGETS,
     "sign_in_link_made.person_id": Rule.GOES,
 }

@@ -58,26 +58,20 @@ def say(
     return True
 
 
-def correct(session: Session, person_id: int, about: SharedText, comment: str, body: str, *, now: datetime) -> bool:
-    """Keep other words of one's own comment as its newest revision; False where there is no such comment."""
+def correct(session: Session, person_id: int, comment: str, about: SharedText, body: str, *, now: datetime) -> None:
+    """Keep other words of one's own comment as its newest revision; the same words change nothing."""
     lock_enrolment(session, about.learner_id, about.course_id)
-    own = select(Comment.id).where(
-        Comment.public_id == comment, Comment.person_id == person_id, Comment.share_id == about.share_id
-    )
-    comment_id = session.scalar(own)
-    if comment_id is None:
-        return False
     newest = session.execute(
-        select(CommentRevision.number, CommentRevision.body)
-        .where(CommentRevision.comment_id == comment_id)
+        select(CommentRevision.comment_id, CommentRevision.number, CommentRevision.body)
+        .join(Comment, Comment.id == CommentRevision.comment_id)
+        .where(Comment.public_id == comment, Comment.person_id == person_id)
         .order_by(CommentRevision.number.desc())
         .limit(1)
     ).one()
     if newest.body != body:
-        revision = CommentRevision(comment_id=comment_id, number=newest.number + 1, body=body, written_at_utc=now)
-        session.add(revision)
+        number = newest.number + 1
+        session.add(CommentRevision(comment_id=newest.comment_id, number=number, body=body, written_at_utc=now))
         session.flush()
-    return True
 
 
 def count_said(session: Session, person_id: int, share_ids: Iterable[int]) -> dict[int, int]:

@@ -85,6 +85,16 @@ def dialogues_of(session: Session, person_id: int, course_id: int, prompt_ids: C
     return tuple(Dialogue(*which, tuple(said)) for which, said in found.items())
 
 
+def prompts_talked_about(session: Session, person_id: int, course_id: int) -> dict[str, str]:
+    """Give, by id, the words of the prompts about whose answers something was said."""
+    rows = session.execute(
+        _about(person_id, course_id)
+        .order_by(Comment.id)
+        .with_only_columns(ReflectionRevision.prompt_key, ReflectionRevision.prompt)
+    )
+    return dict(rows.all())
+
+
 def new_words(session: Session, person_id: int, course_id: int) -> tuple[Word, ...]:
     """Give who said something that a learner has not read yet, about what; one word for each prompt and person."""
     rows = session.execute(

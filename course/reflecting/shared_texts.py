@@ -3,10 +3,10 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
-from course.models import Cohort, Person, ReflectionRevision, Share, ShareReader
+from course.models import Cohort, Comment, Person, ReflectionRevision, Share, ShareReader
 from course.reflecting.sharing import readable
 
 
@@ -31,6 +31,30 @@ def find_shared_with(
         ReflectionRevision.number == revision,
     )
     row = session.execute(_readable().where(*which).order_by(Share.id.desc()).limit(1)).first()
+    return SharedText(*row) if row else None
+
+
+def find_own_comment(
+    session: Session, person_id: int, comment: str, *, prompt_id: str, cohort: str, learner: str
+) -> SharedText | None:
+    """Find what a person's own comment is about: as its writer, or as its reader while they may read it."""
+    text = (
+        select(Share.id, ReflectionRevision.person_id, ReflectionRevision.course_id)
+        .join(Comment, Comment.share_id == Share.id)
+        .join(ReflectionRevision, ReflectionRevision.id == Share.reflection_revision_id)
+        .join(Person, Person.id == ReflectionRevision.person_id)
+        .join(Cohort, Cohort.id == Share.cohort_id)
+        .outerjoin(ShareReader, (ShareReader.share_id == Share.id) & (ShareReader.person_id == person_id))
+        .where(
+            Comment.public_id == comment,
+            Comment.person_id == person_id,
+            ReflectionRevision.prompt_key == prompt_id,
+            Cohort.public_id == cohort,
+            Person.public_id == learner,
+            or_(ReflectionRevision.person_id == person_id, ShareReader.person_id.is_not(None) & readable()),
+        )
+    )
+    row = session.execute(text).first()
     return SharedText(*row) if row else None
 
 

@@ -41,9 +41,7 @@ def threads_of(
         .join(ReflectionRevision, ReflectionRevision.id == Share.reflection_revision_id)
         .join(ShareReader, ShareReader.share_id == Share.id)
         .join(Person, Person.id == Comment.person_id)
-        .join(
-            CommentRevision, and_(CommentRevision.comment_id == Comment.id, CommentRevision.number == newest_number())
-        )
+        .join(CommentRevision, CommentRevision.comment_id == Comment.id)
         .where(*which, CommentRevision.number == newest_number())
         .order_by(Comment.id)
     )

@@ -71,9 +71,7 @@ def view_entries(
     if not entries:
         return ()
     reader, people, shares = person().id, [each.person_id for each in entries], [each.share_id for each in entries]
-    threads = threads_of(
-        session(), reader, people, course_id=card.course_id, cohort_id=card.id, prompt_id=prompt_id
-    )
+    threads = threads_of(session(), reader, people, course_id=card.course_id, cohort_id=card.id, prompt_id=prompt_id)
     seen = seen_by(session(), reader, shares)
     drafts, said = comment_drafts(session(), reader, shares), count_said(session(), reader, shares)
     beside = beside_of(session(), card.id, reader, prompt_id, people, most=MOST_BESIDE)

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 from course.people.cohorts import CohortCard
 from course.records.mail_kinds import COMMENT
 from course.reflecting.comments import correct, say, write_comment_draft
-from course.reflecting.shared_texts import SharedText, find_shared_with
+from course.reflecting.shared_texts import SharedText, find_own_comment, find_shared_with
 from course.teaching.phrases import phrases_of
 from course.teaching.seen import mark_seen, unmark_seen
 from web import clock
@@ -55,13 +55,13 @@ def draft_comment(cohort: str, prompt: str, learner: str) -> Response:
 @blueprint.post("/<cohort>/reflections/<prompt>/<learner>/comments/<comment>")
 @for_instructor
 def correct_comment(cohort: str, prompt: str, learner: str, comment: str) -> Response:
-    card = find_cohort(cohort)
-    _form, shared = _find(card, prompt, learner)
-    text = read_comment()
+    card, text, who = find_cohort(cohort), read_comment(), person().id
+    where = {"prompt_id": prompt, "cohort": card.public_id, "learner": learner}
+    shared = find_own_comment(session(), who, comment, **where) or abort(404)
     if error := refusal_of(text):
         flash(error)
-    elif not correct(session(), person().id, shared, comment, text.strip(), now=clock.now()):
-        abort(404)
+    else:
+        correct(session(), who, comment, shared, text.strip(), now=clock.now())
     return _show(card, prompt, learner)
 
 

@@ -111,9 +111,7 @@ def _next(here: str, wished: Wished, after: str) -> str:
     return f"{here}?{urlencode(parts | {'after': after})}"
 
 
-def _lessons(
-    card: CohortCard, published: Published, shares: dict[str, PromptShares]
-) -> tuple[LessonPrompts, ...]:
+def _lessons(card: CohortCard, published: Published, shares: dict[str, PromptShares]) -> tuple[LessonPrompts, ...]:
     """The prompts in the order of the course, then those that it no longer has and somebody answered."""
     titles = {each.id: each.lesson.title for each in published.course.lessons}
     titles |= {WELCOME: _("Before the first lesson"), END: _("After the last lesson")}

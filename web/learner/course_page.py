@@ -14,12 +14,14 @@ from course.material.catalog import Published
 from course.material.compiled import CompiledLesson
 from course.people.accounts import create_guest
 from course.people.cohorts import cohorts_joined_in_course
+from course.reflecting.dialogues import NOTHING_SAID
 from web import clock
 from web.access import public
 from web.database import session
 from web.identity import sign_in, viewer
 from web.learner.blueprint import blueprint
 from web.learner.course_place import CoursePlace
+from web.learner.dialogue_view import view_words
 from web.learner.finding import NotStarted, find_course
 from web.learner.lesson_page import NO_REFUSALS, view_prompts
 from web.learner.prepared import authors_html, lesson_href, markup_of
@@ -96,6 +98,8 @@ def view_course(published: Published, refusals: Mapping[str, Refusal] = NO_REFUS
         course_done=kept is not None and standing.is_complete,
         cohorts=tuple(ReaderView(card.public_id, card.name, card.instructors) for card in cohorts),
         language=course.language,
+        words=view_words(published, person.id, kept) if person else (),
+        has_dialogues=kept is not None and kept.dialogue > NOTHING_SAID,
     )
 
 

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from lessons.lesson import Level
 from lessons.prompt_kinds.commit import read_day
+from web.learner.dialogue_view import DialogueView, WordView
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +147,7 @@ class PromptView:
     then: str = ""  # the earlier rating, known only once the new one is in
     other_version: str = ""  # after a conflict: the text the other tab or device saved
     error: str = ""
+    dialogues: tuple[DialogueView, ...] = ()  # what was said about it
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +257,8 @@ class OutlineView:
     welcome_prompts: tuple[Markup, ...]  # none before Start
     end_prompts: tuple[Markup, ...]  # none before the course is done
     cohorts: tuple[ReaderView, ...]  # whose instructors see this learner's progress
+    words: tuple[WordView, ...] = ()  # who wrote to them
+    has_dialogues: bool = False
     language: str = "en"
 
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from flask import Blueprint, render_template
 
 from course.learning.progress import read_standing
-from course.learning.standing import Standing
 from course.material.catalog import Published
+from course.people.sessions import SignedIn
 from web.access import public
 from web.database import catalog, session
 from web.identity import viewer
+from web.learner.dialogue_view import WordView, view_words
 from web.learner.prepared import lesson_href
 
 blueprint = Blueprint("public", __name__)
@@ -32,21 +33,20 @@ class CourseCard:
     continue_title: str
     start_action: str
     course_done: bool
+    words: tuple[WordView, ...]
 
 
 @blueprint.get("/")
 @public
 def front_page() -> str:
     person = viewer()
-    courses = [
-        _card(published, read_standing(session(), person.id, published) if person else None)
-        for published in catalog().listed(session())
-    ]
+    courses = [_card(published, person) for published in catalog().listed(session())]
     return render_template("public/front_page.html", courses=courses)
 
 
-def _card(published: Published, standing: Standing | None) -> CourseCard:
+def _card(published: Published, person: SignedIn | None) -> CourseCard:
     course = published.course
+    standing = read_standing(session(), person.id, published) if person else None
     current = standing.current if standing else None
     following = course.lesson(current.lesson_id) if current else None
     return CourseCard(
@@ -63,4 +63,5 @@ def _card(published: Published, standing: Standing | None) -> CourseCard:
         continue_title=following.lesson.title if following else "",
         start_action=f"/courses/{published.slug}/start",
         course_done=standing is not None and standing.is_complete,
+        words=view_words(published, person.id, standing) if person else (),
     )
