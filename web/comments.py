@@ -34,7 +34,7 @@ class Field:
     error: str = ""
 
 
-def view_comments(said: Sequence[Said], correct_at: str) -> tuple[CommentView, ...]:
+def view_comments(said: Sequence[Said], correct_at: str = "") -> tuple[CommentView, ...]:
     return tuple(
         CommentView(
             id=each.id,

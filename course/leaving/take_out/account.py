@@ -11,6 +11,7 @@ from course.models import (
     CohortInstructor,
     Mail,
     MailStop,
+    MailWish,
     Membership,
     MergedGuest,
     OneTimeLink,
@@ -83,6 +84,13 @@ def mail_stops(taking: Taking) -> Iterator[Row]:
         yield {"kind": stop.kind, "stopped_at": stop.stopped_at_utc}
 
 
+def mail_wishes(taking: Taking) -> Iterator[Row]:
+    """Yield which mails one asked for."""
+    mine = select(MailWish).where(MailWish.person_id == taking.person_id).order_by(MailWish.kind)
+    for wish in taking.session.scalars(mine):
+        yield {"kind": wish.kind, "wished_at": wish.wished_at_utc}
+
+
 def cohorts(taking: Taking) -> Iterator[Row]:
     """Yield the cohorts one learns in, or did."""
     mine = select(Cohort.course_id, Cohort.name, Membership.joined_at_utc, Membership.left_at_utc)
@@ -123,6 +131,7 @@ SECTIONS = (
     Section("guests", "Work you did as a guest", ("merged_guest.person_id",), guests),
     Section("mails", "Mails to you", ("outbox.person_id",), mails),
     Section("mail_stops", "Mails you stopped", ("mail_stop.person_id",), mail_stops),
+    Section("mail_wishes", "Mails you asked for", ("mail_wish.person_id",), mail_wishes),
     Section("cohorts", "Your cohorts", ("membership.person_id",), cohorts),
     Section("cohorts_taught", "Cohorts you teach", ("cohort_instructor.person_id",), cohorts_taught),
     Section("tokens", "Tokens you made for programs", ("api_token.person_id",), tokens),
