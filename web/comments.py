@@ -1,13 +1,11 @@
-"""What is said about a shared text, as pages show it and browsers send it: instructors and learners alike."""
+"""What is said about a shared text, as the pages of instructors and learners show it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from course.reflecting.comments import LONGEST_COMMENT, CommentText
+from course.reflecting.comments import CommentText
 from course.reflecting.dialogues import Said
-from web.forms.work import read_fields
-from web.language import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +53,3 @@ def view_field(draft: CommentText | None, refused: str | None = None, error: str
     if refused is not None:
         return Field(refused, error=error)
     return Field(draft.body, draft.saved_at_utc, draft.other) if draft else Field()
-
-
-def read_comment() -> str:
-    return read_fields(["text"])["text"].replace("\0", "")
-
-
-def refusal_of(text: str) -> str:
-    """Why a comment is not taken, in a sentence; nothing for one that is."""
-    if not text.strip():
-        return _("Write something first; a few words will do.")
-    return _("Write at most 5,000 characters.") if len(text.strip()) > LONGEST_COMMENT else ""

@@ -3,9 +3,11 @@
 from wtforms import Form, IntegerField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
+from course.reflecting.comments import LONGEST_COMMENT
 from course.teaching.phrases import LONGEST_PHRASE
 from web.forms.base import LONGEST_KEY, stripped
-from web.forms.work import LARGEST_NUMBER
+from web.forms.work import LARGEST_NUMBER, read_fields
+from web.language import _
 
 
 # The token was checked at the gate; these forms are not rendered by WTForms and carry none of their own.
@@ -28,3 +30,14 @@ class ReplyForm(Form):
 class PhraseForm(Form):
     words = StringField(filters=[stripped], validators=[InputRequired(), Length(max=LONGEST_PHRASE)])
     at = StringField(filters=[stripped], validators=[Length(max=200)])
+
+
+def read_comment() -> str:
+    return read_fields(["text"])["text"].replace("\0", "")
+
+
+def refusal_of(text: str) -> str:
+    """Why a comment is not taken, in a sentence; nothing for one that is."""
+    if not text.strip():
+        return _("Write something first; a few words will do.")
+    return _("Write at most 5,000 characters.") if len(text.strip()) > LONGEST_COMMENT else ""

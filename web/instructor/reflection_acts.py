@@ -11,10 +11,9 @@ from course.teaching.phrases import phrases_of
 from course.teaching.seen import mark_seen, unmark_seen
 from web import clock
 from web.access import for_instructor
-from web.comments import read_comment, refusal_of
 from web.database import KEPT_THOUGH_REFUSED, session
 from web.forgery import wants_fragment
-from web.forms.comments import CommentForm
+from web.forms.comments import CommentForm, read_comment, refusal_of
 from web.identity import person
 from web.instructor.cohorts import blueprint, find_cohort
 from web.instructor.entries import NOT_REFUSED

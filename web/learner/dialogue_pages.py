@@ -13,14 +13,14 @@ from course.reflecting.shared_texts import SharedText, find_own_comment, own_sha
 from course.revising.differences import prompts_of
 from web import clock
 from web.access import for_person
-from web.comments import read_comment, refusal_of
 from web.database import KEPT_THOUGH_REFUSED, session
-from web.forms.comments import ReplyForm
+from web.forms.comments import ReplyForm, read_comment, refusal_of
 from web.identity import person
 from web.learner.blueprint import blueprint
 from web.learner.course_place import CoursePlace
-from web.learner.dialogue_view import NOT_REFUSED, DialogueView, view_dialogues, where_said
+from web.learner.dialogue_view import NOT_REFUSED, view_dialogues, where_said
 from web.learner.finding import find_course, find_course_place
+from web.learner.views import DialogueView
 
 
 @dataclass(frozen=True, slots=True)

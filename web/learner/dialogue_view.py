@@ -1,7 +1,6 @@
 """What was said about a learner's shared texts, as their pages show it."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from textwrap import shorten
 
 from course.learning.standing import Standing
@@ -12,38 +11,15 @@ from course.reflecting.shared_texts import own_shared
 from course.reflecting.sharing import SharedWith, shared_with
 from course.revising.differences import prompts_of
 from lessons.lesson import END, WELCOME
-from web.comments import CommentView, Field, view_comments, view_field
+from web.comments import Field, view_comments, view_field
 from web.database import session
 from web.language import _
 from web.learner.prepared import lesson_href
+from web.learner.views import DialogueView, WordView
 
 LONGEST_QUESTION = 90
 NOT_REFUSED: Mapping[tuple[str, str], tuple[str, str]] = {}
 """By prompt and cohort: what was not taken, and why."""
-
-
-@dataclass(frozen=True, slots=True)
-class DialogueView:
-    """One thread; `readers` is empty where nobody reads an answer any more."""
-
-    id: str
-    cohort_name: str
-    said: tuple[CommentView, ...]
-    has_new: bool
-    readers: tuple[str, ...]
-    action: str
-    read_action: str
-    submission_key: str
-    field: Field
-
-
-@dataclass(frozen=True, slots=True)
-class WordView:
-    """Somebody wrote; the button behind `read_action` leads to it."""
-
-    by: str
-    question: str
-    read_action: str
 
 
 def view_dialogues(

@@ -13,8 +13,7 @@ from lessons.prompts import count_words, in_words, is_blank, propose, sentence
 from web import clock
 from web.kept import Kept, keep, render_part
 from web.language import local
-from web.learner.dialogue_view import DialogueView
-from web.learner.views import FieldView, PromptView, ReaderView, Refusal
+from web.learner.views import DialogueView, FieldView, PromptView, ReaderView, Refusal
 
 KEPT_PER_PROCESS = 1024
 

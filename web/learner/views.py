@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from lessons.lesson import Level
 from lessons.prompt_kinds.commit import read_day
-from web.learner.dialogue_view import DialogueView, WordView
+from web.comments import CommentView, Field
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +115,30 @@ class ReaderView:
     cohort: str  # public id
     name: str
     instructors: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DialogueView:
+    """One thread; `readers` is empty where nobody reads an answer any more."""
+
+    id: str
+    cohort_name: str
+    said: tuple[CommentView, ...]
+    has_new: bool
+    readers: tuple[str, ...]
+    action: str
+    read_action: str
+    submission_key: str
+    field: Field
+
+
+@dataclass(frozen=True, slots=True)
+class WordView:
+    """Somebody wrote; the button behind `read_action` leads to it."""
+
+    by: str
+    question: str
+    read_action: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,9 @@ from course.people.sessions import SignedIn
 from web.access import public
 from web.database import catalog, session
 from web.identity import viewer
-from web.learner.dialogue_view import WordView, view_words
+from web.learner.dialogue_view import view_words
 from web.learner.prepared import lesson_href
+from web.learner.views import WordView
 
 blueprint = Blueprint("public", __name__)
 
