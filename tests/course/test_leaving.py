@@ -25,9 +25,14 @@ from course.people.personal_links import make_sign_in_link
 from course.people.practice import practice_identity
 from course.people.sessions import open_session
 from course.people.throttle import record_failure
-from course.records.mail_kinds import ACCOUNT_CHANGED, CHECK_IN
-from course.records.outbox import queue_mail, stop_mails
+from course.records.mail_kinds import ACCOUNT_CHANGED, CHECK_IN, COMMENT
+from course.records.outbox import allow_mails, queue_mail, stop_mails
+from course.reflecting.comments import write_comment_draft
+from course.reflecting.dialogues import mark_read
 from course.reflecting.reflections import write_draft
+from course.reflecting.shared_texts import own_shared
+from course.teaching.phrases import save_phrase
+from course.teaching.seen import mark_seen
 from tests.fixtures.people import School
 from tests.material.garden import GARDEN, PLANTS, RIGHT, WATER, WRONG
 
@@ -65,7 +70,17 @@ def do_everything(school: School, name: str, person: int, ines: int, cohort: Coh
     assert revision is not None
     school.write(person, "my-earth", {"text": f"{canary} second\nand more"}, base=revision.number)
     school.share(person, revision, cohort)
+    for speaker, words in ((ines, "said to"), (person, "answered")):
+        school.say(speaker, person, "my-earth", cohort, f"{canary} {words}")
     with school.database.writing() as session:
+        about = own_shared(session, person, school.published().course_id, ["my-earth"])
+        text = about["my-earth", cohort.public_id]
+        mark_seen(session, ines, text, now=school.now)
+        mark_read(session, person, text.course_id, "my-earth", now=school.now)
+        for speaker in (ines, person):
+            write_comment_draft(session, speaker, text, f"{canary} unsent", device="phone", now=school.now)
+        allow_mails(session, person, COMMENT, now=school.now)
+        save_phrase(session, person, f"{canary} phrase", now=school.now)
         response = session.scalars(select(Response).where(Response.person_id == person)).first()
         assert response is not None
         at_utc = school.now
@@ -147,7 +162,7 @@ def test_take_out_holds_everything_of_ada_and_nothing_of_lin(lived_in: School, a
     text = text_of(taken_out(lived_in, ada))
 
     assert [name for name in found if found[name] == []] == ["cohorts_taught", "tokens"]
-    for word in ("first", "second", "draft", "mail"):
+    for word in ("first", "second", "draft", "mail", "said to", "answered", "unsent", "phrase"):
         assert f"{CANARY['Ada']} {word}" in text
     assert CANARY["Lin"] not in text
     assert "lin@example.org" not in text
