@@ -9,7 +9,7 @@ from course.reflecting.comments import say
 from course.reflecting.dialogues import mark_read
 from course.reflecting.shared_texts import SharedText
 from course.teaching.phrases import save_phrase
-from course.teaching.review import Entry, Wished, entries_of, shares_by_prompt
+from course.teaching.review import Wished, entries_of, shares_by_prompt
 from course.teaching.seen import mark_seen
 
 SEED = 11
@@ -38,30 +38,22 @@ def talk(session: Session, ines: int, cohort: CohortCard, ada: int, *, end: date
         wished = Wished(prompt.prompt_id, all=True, most=MOST_OF_A_PROMPT)
         entries, _more = entries_of(session, cohort.id, ines, wished)
         for entry in entries:
-            _review(
-                session, ines, cohort, prompt.prompt_id, entry, is_ada=entry.person_id == ada, chance=chance, end=end
-            )
+            text = SharedText(entry.share_id, entry.person_id, cohort.course_id)
+            now = min(entry.shared_at_utc + timedelta(hours=chance.uniform(3, 40)), end)
+            drawn = chance.random()
+            if entry.person_id == ada:
+                say(session, ines, text, chance.choice(WORDS), key="demo", device="", now=now)
+            elif drawn < SAID:
+                _talk_about(session, ines, text, prompt.prompt_id, chance=chance, now=now, end=end)
+            elif drawn < SAID + SEEN:
+                mark_seen(session, ines, text, now=now)
 
 
-def _review(
-    session: Session,
-    ines: int,
-    cohort: CohortCard,
-    prompt_id: str,
-    entry: Entry,
-    *,
-    is_ada: bool,
-    chance: Random,
-    end: datetime,
+def _talk_about(
+    session: Session, ines: int, text: SharedText, prompt_id: str, *, chance: Random, now: datetime, end: datetime
 ) -> None:
-    text = SharedText(entry.share_id, entry.person_id, cohort.course_id)
-    now = min(entry.shared_at_utc + timedelta(hours=chance.uniform(3, 40)), end)
-    drawn = chance.random()
-    if drawn < SAID or is_ada:
-        say(session, ines, text, chance.choice(WORDS), key="demo", device="", now=now)
-        later = now + timedelta(hours=chance.uniform(1, 30))
-        if chance.random() < ANSWERED and later < end and not is_ada:
-            say(session, entry.person_id, text, chance.choice(ANSWERS), key="demo", device="", now=later)
-            mark_read(session, entry.person_id, cohort.course_id, prompt_id, now=later)
-    elif drawn < SAID + SEEN:
-        mark_seen(session, ines, text, now=now)
+    say(session, ines, text, chance.choice(WORDS), key="demo", device="", now=now)
+    later = now + timedelta(hours=chance.uniform(1, 30))
+    if chance.random() < ANSWERED and later < end:
+        say(session, text.learner_id, text, chance.choice(ANSWERS), key="demo", device="", now=later)
+        mark_read(session, text.learner_id, text.course_id, prompt_id, now=later)
