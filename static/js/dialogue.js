@@ -1,9 +1,6 @@
-// Words about a shared text: kept on the device until the server has them, drafts while one types; on the page of an
-// instructor's answers entries are saved in place, and j, k and Enter lead from one to the next.
-
+// A word about a shared text is kept on the device until the server has it, as draft or as said.
 const REST = 2000; // after the last keystroke
 const says = document.getElementById("says").dataset;
-const live = document.getElementById("live");
 
 function read(key) {
   try {
@@ -15,21 +12,20 @@ function read(key) {
 
 function write(key, value) {
   try {
-    if (value === null) localStorage.removeItem(key);
-    else localStorage.setItem(key, JSON.stringify(value));
-    return true;
+    localStorage.setItem(key, JSON.stringify(value));
+    return says.kept;
   } catch {
-    return false;
+    return says.unkept;
   }
 }
 
-const device = read("runway:device") ?? crypto.getRandomValues(new Uint32Array(3)).join("-");
+const device = read("runway:device") ?? crypto.randomUUID();
 write("runway:device", device);
 
-function post(address, form, submitter, keepalive = false) {
+function post(address, form, submitter) {
   const body = new URLSearchParams(new FormData(form, submitter));
   body.set("device", device);
-  return fetch(address, { method: "POST", headers: { "X-Fragment": "1" }, body, keepalive });
+  return fetch(address, { method: "POST", headers: { "X-Fragment": "1" }, body });
 }
 
 function watch(form) {
@@ -37,86 +33,80 @@ function watch(form) {
   const address = form.dataset.draftAction;
   const key = `runway:text:${says.person}:${address}`;
   const state = form.querySelector("[data-state]");
-  let drafted = field.value;
+  const forget = () => localStorage.removeItem(key);
   let timer;
 
-  async function draft(keepalive) {
+  function plan(words) {
+    state.textContent = words;
     clearTimeout(timer);
+    timer = setTimeout(draft, REST);
+  }
+
+  async function draft() {
     const sent = field.value;
-    if (sent === drafted || !form.isConnected) return;
+    if (!form.isConnected) return;
     try {
-      const receipt = await (await post(address, form, null, keepalive)).json();
-      if (receipt.fields.text !== sent) throw new Error("a receipt for another text");
-      drafted = sent;
+      const receipt = await (await post(address, form)).json();
+      if (receipt.fields.text !== sent) throw 0;
       if (field.value !== sent) return;
-      write(key, null);
+      forget();
       state.textContent = says.draft;
     } catch {
-      state.textContent = read(key) ? says.kept : says.unkept;
       timer = setTimeout(draft, 5 * REST);
     }
   }
 
   field.addEventListener("input", () => {
-    const copy = {
-      text: JSON.stringify([["field-text", field.value]]),
-      at: new Date().toISOString(),
-      base: form.elements.base?.value ?? "",
-      address,
-      page: location.pathname,
-      title: document.querySelector("h1").textContent,
-    };
-    state.textContent = write(key, copy) ? says.kept : says.unkept;
-    clearTimeout(timer);
-    timer = setTimeout(draft, REST);
+    const text = JSON.stringify([["field-text", field.value]]);
+    const [at, base, page] = [new Date().toISOString(), form.elements.base?.value ?? "", location.pathname];
+    plan(write(key, { text, at, base, address, page, title: document.title }));
   });
-  addEventListener("pagehide", () => draft(true));
 
   const copy = read(key);
   if (!copy) return;
   const text = JSON.parse(copy.text)[0][1];
   const own = [...form.closest("[data-thread]").querySelectorAll(".mine .kept")];
-  if (field.value.includes(text) || own.some((said) => said.textContent.trim() === text.trim())) return write(key, null);
-  const isOlder = Date.parse(copy.at) < Date.parse(form.dataset.savedAt);
-  field.value = isOlder ? `${field.value}\n\n${text}` : text; // what another device saved since is not dropped
-  state.textContent = says.restored;
-  timer = setTimeout(draft, REST);
+  if (field.value.includes(text) || own.some((said) => said.textContent.trim() === text.trim())) return forget();
+  // What another device saved since is not dropped.
+  field.value = copy.at < form.dataset.savedAt ? `${field.value}\n\n${text}` : text;
+  plan(says.restored);
 }
 
 document.addEventListener("submit", async (event) => {
   const entry = event.target.closest(".entry");
   if (!entry) return;
   event.preventDefault();
+  const live = document.getElementById("live");
   try {
     const reply = await post(event.target.action, event.target, event.submitter);
     const page = new DOMParser().parseFromString(await reply.text(), "text/html");
     const fresh = page.querySelector(".entry");
-    if (!fresh) throw new Error("no entry");
     entry.replaceWith(fresh);
     fresh.querySelectorAll("[data-comment]").forEach(watch);
     (fresh.querySelector("[data-focus]") ?? fresh).focus();
     live.textContent = reply.ok ? says.saved : says.refused;
   } catch {
-    live.textContent = entry.querySelector("[data-state]").textContent = says.notTaken;
+    live.textContent = entry.querySelector("[data-state]").textContent = says.untaken;
   }
 });
 
 const keys = document.getElementById("shortcuts");
 if (keys?.dataset.shortcuts === "on") {
+  const OFF = "runway:keys-off";
   const button = keys.querySelector("button");
-  const show = () => button.setAttribute("aria-pressed", read("runway:keys-off") === true);
-  button.addEventListener("click", () => show(write("runway:keys-off", read("runway:keys-off") ? null : true)));
+  const show = () => (button.ariaPressed = !!read(OFF));
+  button.onclick = () => show(write(OFF, !read(OFF)));
   keys.hidden = false;
   show();
   document.addEventListener("keydown", (event) => {
-    const entry = event.target.closest(".entry");
-    if (event.key === "Escape" && entry) return entry.focus();
-    if (event.target.closest("input, textarea") || event.ctrlKey || event.altKey || event.metaKey) return;
-    if (read("runway:keys-off")) return;
+    const { key, target } = event;
+    const entry = target.closest(".entry");
+    if (key === "Escape") return entry?.focus();
+    if (read(OFF) || target.matches("input, textarea") || event.ctrlKey || event.altKey || event.metaKey) return;
     const all = [...document.querySelectorAll(".entry")];
-    const step = { j: 1, k: -1 }[event.key];
+    const step = { j: 1, k: -1 }[key];
     if (step) all[Math.max(0, all.indexOf(entry) + step)]?.focus();
-    else if (event.key === "Enter" && event.target === entry) entry.querySelector("[data-comment] textarea").focus();
+    else if (key === "Enter" && target === entry) entry.querySelector("[data-comment] textarea").focus();
     else return;
     event.preventDefault();
   });
