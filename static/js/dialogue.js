@@ -2,25 +2,18 @@
 const REST = 2000; // after the last keystroke
 const says = document.getElementById("says").dataset;
 
-function read(key) {
+/** Keep a value if one is given; gives what is kept, null where nothing is or can be. */
+function kept(key, value) {
   try {
+    if (value !== undefined) localStorage.setItem(key, JSON.stringify(value));
     return JSON.parse(localStorage.getItem(key));
   } catch {
     return null;
   }
 }
 
-function write(key, value) {
-  try {
-    localStorage.setItem(key, JSON.stringify(value));
-    return says.kept;
-  } catch {
-    return says.unkept;
-  }
-}
-
-const device = read("runway:device") ?? crypto.randomUUID();
-write("runway:device", device);
+const device = kept("runway:device") ?? `${Math.random()}`;
+kept("runway:device", device);
 
 function post(address, form, submitter) {
   const body = new URLSearchParams(new FormData(form, submitter));
@@ -59,10 +52,11 @@ function watch(form) {
   field.addEventListener("input", () => {
     const text = JSON.stringify([["field-text", field.value]]);
     const [at, base, page] = [new Date().toISOString(), form.elements.base?.value ?? "", location.pathname];
-    plan(write(key, { text, at, base, address, page, title: document.title }));
+    const copy = { text, at, base, address, page, title: document.title };
+    plan(kept(key, copy) ? says.kept : says.unkept);
   });
 
-  const copy = read(key);
+  const copy = kept(key);
   if (!copy) return;
   const text = JSON.parse(copy.text)[0][1];
   const own = [...form.closest("[data-thread]").querySelectorAll(".mine .kept")];
@@ -94,15 +88,15 @@ const keys = document.getElementById("shortcuts");
 if (keys?.dataset.shortcuts === "on") {
   const OFF = "runway:keys-off";
   const button = keys.querySelector("button");
-  const show = () => (button.ariaPressed = !!read(OFF));
-  button.onclick = () => show(write(OFF, !read(OFF)));
+  const show = () => (button.ariaPressed = !!kept(OFF));
+  button.onclick = () => show(kept(OFF, !kept(OFF)));
   keys.hidden = false;
   show();
   document.addEventListener("keydown", (event) => {
     const { key, target } = event;
     const entry = target.closest(".entry");
     if (key === "Escape") return entry?.focus();
-    if (read(OFF) || target.matches("input, textarea") || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (kept(OFF) || target.matches("input, textarea") || event.ctrlKey || event.altKey || event.metaKey) return;
     const all = [...document.querySelectorAll(".entry")];
     const step = { j: 1, k: -1 }[key];
     if (step) all[Math.max(0, all.indexOf(entry) + step)]?.focus();
