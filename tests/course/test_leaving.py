@@ -70,15 +70,15 @@ def do_everything(school: School, name: str, person: int, ines: int, cohort: Coh
     assert revision is not None
     school.write(person, "my-earth", {"text": f"{canary} second\nand more"}, base=revision.number)
     school.share(person, revision, cohort)
-    for speaker, words in ((ines, "said to"), (person, "answered")):
-        school.say(speaker, person, "my-earth", cohort, f"{canary} {words}")
+    school.say(ines, person, "my-earth", cohort, f"said to {name}")
+    school.say(person, person, "my-earth", cohort, f"{canary} answered")
     with school.database.writing() as session:
         about = own_shared(session, person, school.published().course_id, ["my-earth"])
         text = about["my-earth", cohort.public_id]
         mark_seen(session, ines, text, now=school.now)
         mark_read(session, person, text.course_id, "my-earth", now=school.now)
-        for speaker in (ines, person):
-            write_comment_draft(session, speaker, text, f"{canary} unsent", device="phone", now=school.now)
+        write_comment_draft(session, ines, text, "begun by Ines", device="desk", now=school.now)
+        write_comment_draft(session, person, text, f"{canary} unsent", device="phone", now=school.now)
         allow_mails(session, person, COMMENT, now=school.now)
         save_phrase(session, person, f"{canary} phrase", now=school.now)
         response = session.scalars(select(Response).where(Response.person_id == person)).first()
@@ -162,8 +162,11 @@ def test_take_out_holds_everything_of_ada_and_nothing_of_lin(lived_in: School, a
     text = text_of(taken_out(lived_in, ada))
 
     assert [name for name in found if found[name] == []] == ["cohorts_taught", "tokens"]
-    for word in ("first", "second", "draft", "mail", "said to", "answered", "unsent", "phrase"):
+    for word in ("first", "second", "draft", "mail", "answered", "unsent", "phrase"):
         assert f"{CANARY['Ada']} {word}" in text
+    assert "said to Ada" in text
+    assert "said to Lin" not in text
+    assert "begun by Ines" not in text
     assert CANARY["Lin"] not in text
     assert "lin@example.org" not in text
 
@@ -192,6 +195,7 @@ def test_take_out_of_an_instructor_has_nothing_of_their_learners(lived_in: Schoo
     text = text_of(taken_out(lived_in, ines))
 
     assert "Spring" in text
+    assert "said to Lin" in text
     assert [canary for canary in CANARY.values() if canary in text] == []
     assert [email for email in ("ada@example.org", "lin@example.org") if email in text] == []
 

@@ -485,6 +485,8 @@ def test_every_cell_of_the_table(
 
 
 LATE = (
+    "account.take_back_share",
+    "learner.take_share_back",
     "account.confirm_email",
     "public.join",
     "learner.start",
