@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from itertools import cycle
 from random import Random
 
+from commands.demo_dialogues import talk
 from commands.demo_story import NAMES, THREE_WEEKS, Temper, draw_temper, find_answer, instants, write_fields
 from course.database import Session
 from course.learning.enrolment import enrol
@@ -55,7 +56,7 @@ def make_demo(session: Session, *, learners: int, now: datetime, on_learner: Cal
         raise NothingToLearn("Publish a course first: flask course publish")
     published, chance, start = courses[0], Random(SEED), now - THREE_WEEKS  # noqa: S311 - a story, not a secret
     password_hash = hash_password(PASSWORD)
-    cohort = _ines_and_her_cohort(session, published, password_hash, start)
+    ines, cohort = _ines_and_her_cohort(session, published, password_hash, start)
     ada = create_member(session, name="Ada Moreau", email="ada@example.org", password_hash=password_hash, now=start)
     halfway = Temper(0.75, 1, 0.5, len(published.course.lessons) // 2, timedelta(hours=5), timedelta(hours=60))
     _learn(session, ada, published, cohort, halfway, chance, start, now)
@@ -65,6 +66,7 @@ def make_demo(session: Session, *, learners: int, now: datetime, on_learner: Cal
         temper = draw_temper(chance, len(published.course.lessons))
         _learn(session, learner, published, cohort, temper, chance, start, now)
         on_learner()
+    talk(session, ines, cohort, ada, end=now)
     return cohort.public_id
 
 
@@ -72,11 +74,13 @@ def _numbered(name: str, number: int) -> str:
     return name if number <= len(NAMES) else f"{name} {number // len(NAMES) + 1}"
 
 
-def _ines_and_her_cohort(session: Session, published: Published, password_hash: str, start: datetime) -> CohortCard:
+def _ines_and_her_cohort(
+    session: Session, published: Published, password_hash: str, start: datetime
+) -> tuple[int, CohortCard]:
     ines = create_member(session, name="Ines Ito", email="ines@example.org", password_hash=password_hash, now=start)
     make_instructor(session, ines)
     create_cohort(session, ines, published.course_id, "Autumn cohort", submission_key="demo", now=start)
-    return cohorts_taught(session, ines)[0]
+    return ines, cohorts_taught(session, ines)[0]
 
 
 def _learn(

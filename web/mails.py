@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from flask import render_template
 
-from course.records.mail_kinds import CHECK_IN, LINK, MailKind
+from course.records.mail_kinds import CHECK_IN, COMMENT, LINK, MailKind
 from course.records.outbox import count_queued_since, queue_mail
 from web.database import session
 from web.language import _
@@ -16,7 +16,11 @@ MOST_AN_HOUR = 3
 
 def title_of(kind: MailKind) -> str:
     """What mails that can be stopped are called on pages."""
-    return {CHECK_IN: _("Reminders of what you set out to do")}.get(kind, kind.name)
+    titles = {
+        CHECK_IN: _("Reminders of what you set out to do"),
+        COMMENT: _("That an instructor wrote to you about something you shared"),
+    }
+    return titles.get(kind, kind.name)
 
 
 def send_mail(kind: MailKind, person_id: int, *, now: datetime, address: str = "", **words: str) -> None:

@@ -16,7 +16,7 @@ from course.models import Cohort, Completion, Enrolment, Membership, Progress
 from course.statements import change_row, read_rows
 
 _STANDING = select(
-    Progress.standing, Progress.done, Progress.total, Progress.reviews, Progress.last_active_at_utc
+    Progress.standing, Progress.done, Progress.total, Progress.reviews, Progress.last_active_at_utc, Progress.dialogue
 ).where(Progress.person_id == bindparam("person_id"), Progress.course_id == bindparam("course_id"))
 _INSERT = insert(Progress)
 _UPDATE = update(Progress).where(
@@ -76,13 +76,14 @@ def rebuild_progress(session: Session, published: Published, *, now: datetime) -
 def read_standing(session: Session, person_id: int, published: Published) -> Standing | None:
     """Give a learner's kept progress; None for whoever has not started."""
     rows = read_rows(session, _STANDING, {"person_id": person_id, "course_id": published.course_id})
-    for packed, done, total, reviews, last_active_at_utc in rows:
+    for packed, done, total, reviews, last_active_at_utc, dialogue in rows:
         return Standing(
             lessons=_decoder.decode(packed),
             done=done,
             total=total,
             reviews=_review_decoder.decode(reviews) if reviews else (),
             last_active_at_utc=last_active_at_utc,
+            dialogue=dialogue,
         )
     return None
 

@@ -94,6 +94,8 @@ class Standing:
     """Questions that were missed at first; how they are answered later completes nothing."""
     last_active_at_utc: datetime | None = field(default=None, compare=False)
     """When the learner last did something; known of kept progress."""
+    dialogue: int = 0
+    """Whether something was said to them, as `Progress.dialogue` has it; no fact of learning, so not judged here."""
 
     @property
     def is_complete(self) -> bool:

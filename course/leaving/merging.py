@@ -10,6 +10,9 @@ from course.material.catalog import Catalog
 from course.models import (
     CalendarAddress,
     CheckIn,
+    Comment,
+    CommentDraft,
+    CommentRead,
     Completion,
     Draft,
     Enrolment,
@@ -18,6 +21,7 @@ from course.models import (
     LessonOpening,
     Mail,
     MailStop,
+    MailWish,
     Membership,
     MergedGuest,
     OneTimeLink,
@@ -32,6 +36,7 @@ from course.models import (
 )
 from course.people.cohorts import join_cohort
 from course.people.tokens import hash_token
+from course.reflecting.dialogues import refresh_dialogue
 
 LONGEST_DEVICE = 40
 """Characters that `Draft.device` takes."""
@@ -52,18 +57,20 @@ def merge_guest(session: Session, guest_id: int, member_id: int, catalog: Catalo
     _move_revisions(session, guest_id, member_id, prefix)
     _move_check_ins(session, guest_id, member_id)
     _move_drafts(session, guest_id, member_id, prefix)
+    _move_comments(session, guest_id, member_id, prefix)
     _move_memberships(session, guest_id, member_id, now=now)
     for table in _ONCE_EACH:
         for row in session.scalars(select(table).where(table.person_id == guest_id)).all():
             _move_unless_there(session, row, member_id)
     session.execute(update(SignInLinkMade).where(SignInLinkMade.person_id == guest_id).values(person_id=member_id))
     session.add(MergedGuest(person_id=member_id, guest_hash=hash_token(guest), merged_at_utc=now))
-    for ended in (Progress, PersonSession, OneTimeLink, Mail, MailStop, CalendarAddress, ReminderChoice):
+    for ended in (Progress, PersonSession, OneTimeLink, Mail, MailStop, MailWish, CalendarAddress, ReminderChoice):
         session.execute(delete(ended).where(ended.person_id == guest_id))
     session.flush()
     session.execute(delete(Person).where(Person.id == guest_id))
     for course_id in courses:
         refresh_progress(session, member_id, catalog.find_by_id(session, course_id), now=now)
+        refresh_dialogue(session, member_id, course_id)
 
 
 def _wait_for_both(session: Session, guest_id: int, member_id: int) -> None:
@@ -118,6 +125,14 @@ def _move_drafts(session: Session, guest_id: int, member_id: int, prefix: str) -
         draft.device = (prefix + draft.device)[:LONGEST_DEVICE]
         draft.person_id = member_id
     session.flush()
+
+
+def _move_comments(session: Session, guest_id: int, member_id: int, prefix: str) -> None:
+    """What the guest said, began to say and read goes with the shares that it is about."""
+    own = update(Comment).where(Comment.person_id == guest_id)
+    session.execute(own.values(person_id=member_id, submission_key=prefix + Comment.submission_key))
+    for table in (CommentDraft, CommentRead):
+        session.execute(update(table).where(table.person_id == guest_id).values(person_id=member_id))
 
 
 def _move_memberships(session: Session, guest_id: int, member_id: int, *, now: datetime) -> None:

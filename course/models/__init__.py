@@ -4,6 +4,7 @@ from course.models.base import Base
 from course.models.check_in import CalendarAddress, CheckIn, CheckInAnswer, CheckInMail, ReminderChoice
 from course.models.cohort import Cohort, CohortInstructor, Membership
 from course.models.course import ContentVersion, ContentVersionItem, Course, Item, ItemRevision
+from course.models.dialogue import Comment, CommentDraft, CommentRead, CommentRevision, SavedPhrase, ShareSeen
 from course.models.learning import (
     Completion,
     Enrolment,
@@ -15,7 +16,7 @@ from course.models.learning import (
     Response,
 )
 from course.models.person import ApiToken, FailedSignIn, MergedGuest, OneTimeLink, Person, PersonSession, SignInLinkMade
-from course.models.record import Lease, Mail, MailStop
+from course.models.record import Lease, Mail, MailStop, MailWish
 from course.models.reflection import Draft, ReflectionRevision, Share, ShareReader, ShareWithdrawal
 from course.models.review import ReviewAnswer
 from course.models.teaching import NeedAside
@@ -29,6 +30,10 @@ __all__ = [
     "CheckInMail",
     "Cohort",
     "CohortInstructor",
+    "Comment",
+    "CommentDraft",
+    "CommentRead",
+    "CommentRevision",
     "Completion",
     "ContentVersion",
     "ContentVersionItem",
@@ -44,6 +49,7 @@ __all__ = [
     "LessonOpening",
     "Mail",
     "MailStop",
+    "MailWish",
     "Membership",
     "MergedGuest",
     "NeedAside",
@@ -56,8 +62,10 @@ __all__ = [
     "ReminderChoice",
     "Response",
     "ReviewAnswer",
+    "SavedPhrase",
     "Share",
     "ShareReader",
+    "ShareSeen",
     "ShareWithdrawal",
     "SignInLinkMade",
 ]

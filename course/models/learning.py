@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Float, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import Float, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from course.models.base import Base, UtcDateTime
@@ -125,3 +125,5 @@ class Progress(Base):
     stuck_since_utc: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """Since when a question that was tried twice keeps the learner from going on; null for who is not stuck."""
     last_active_at_utc: Mapped[datetime] = mapped_column(UtcDateTime)
+    dialogue: Mapped[int] = mapped_column(default=0, server_default=text("0"))
+    """Whether something was said about what they shared: 0 for nothing, 1, and 2 while they have not read it all."""

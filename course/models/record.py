@@ -46,6 +46,16 @@ class MailStop(Base):
     stopped_at_utc: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
+class MailWish(Base):
+    """A person asked for mails of a kind that nobody gets unasked."""
+
+    __tablename__ = "mail_wish"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(20), primary_key=True)
+    wished_at_utc: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
 class Lease(Base):
     """Who does a work that one process at most may do, and until when nobody else may take it up."""
 

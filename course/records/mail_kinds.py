@@ -9,10 +9,14 @@ LINK = "{one-time link}"
 
 @dataclass(frozen=True, slots=True)
 class MailKind:
-    """`opens` stands before a one-time link's token, and is empty for mails without one; `purpose` is what it does."""
+    """`opens` stands before a one-time link's token, and is empty for mails without one; `purpose` is what it does.
+
+    What is `only_on_wish` nobody gets who has not asked for it.
+    """
 
     name: str
     can_be_stopped: bool = False
+    only_on_wish: bool = False
     opens: str = ""
     purpose: str = ""
     link_lasts: timedelta = timedelta(hours=1)
@@ -23,5 +27,6 @@ CONFIRM_EMAIL = MailKind("confirm-email", opens="/confirm-email/", purpose="emai
 EMAIL_TAKEN = MailKind("email-taken")
 ACCOUNT_CHANGED = MailKind("account-changed")
 CHECK_IN = MailKind("check-in", can_be_stopped=True)
+COMMENT = MailKind("comment", can_be_stopped=True, only_on_wish=True)
 
-KINDS = {kind.name: kind for kind in (RESET, CONFIRM_EMAIL, EMAIL_TAKEN, ACCOUNT_CHANGED, CHECK_IN)}
+KINDS = {kind.name: kind for kind in (RESET, CONFIRM_EMAIL, EMAIL_TAKEN, ACCOUNT_CHANGED, CHECK_IN, COMMENT)}

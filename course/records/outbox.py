@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Select, delete, func, select, update
 from sqlalchemy.orm import Session
 
-from course.models import Mail, MailStop, Person
+from course.models import Mail, MailStop, MailWish, Person
 from course.records.mail_kinds import KINDS, MailKind
 
 MOST_TRIES = 8
@@ -107,26 +107,39 @@ def find_stop(session: Session, token: str) -> tuple[int, MailKind] | None:
 
 def stop_mails(session: Session, person_id: int, kind: MailKind, *, now: datetime) -> None:
     """Send a person no more mails of a kind; stopping twice is stopping once."""
-    if not is_stopped(session, person_id, kind):
+    if session.get(MailStop, (person_id, kind.name)) is None:
         session.add(MailStop(person_id=person_id, kind=kind.name, stopped_at_utc=now))
+        session.execute(delete(MailWish).where(MailWish.person_id == person_id, MailWish.kind == kind.name))
         session.flush()
 
 
-def allow_mails(session: Session, person_id: int, kind: MailKind) -> None:
-    """Send a person mails of a kind again."""
+def allow_mails(session: Session, person_id: int, kind: MailKind, *, now: datetime) -> None:
+    """Send a person mails of a kind again, or from now on where nobody gets them unasked."""
     session.execute(delete(MailStop).where(MailStop.person_id == person_id, MailStop.kind == kind.name))
+    if kind.only_on_wish and session.get(MailWish, (person_id, kind.name)) is None:
+        session.add(MailWish(person_id=person_id, kind=kind.name, wished_at_utc=now))
+        session.flush()
 
 
 def is_stopped(session: Session, person_id: int, kind: MailKind) -> bool:
     """Say whether a person wants no mails of a kind; never so of what answers something they did just now."""
-    stop = select(MailStop.kind).where(MailStop.person_id == person_id, MailStop.kind == kind.name)
-    return kind.can_be_stopped and session.scalar(stop) is not None
+    if kind.only_on_wish and session.get(MailWish, (person_id, kind.name)) is None:
+        return True
+    return kind.can_be_stopped and session.get(MailStop, (person_id, kind.name)) is not None
 
 
 def stopped_kinds(session: Session, person_id: int) -> tuple[MailKind, ...]:
     """Give the kinds of mail that a person has stopped."""
     names = session.scalars(select(MailStop.kind).where(MailStop.person_id == person_id).order_by(MailStop.kind))
     return tuple(KINDS[name] for name in names)
+
+
+def kinds_to_wish(session: Session, person_id: int) -> tuple[MailKind, ...]:
+    """Give the kinds of mail that a person could ask for, and has neither asked for nor stopped."""
+    names = {kind.name for kind in KINDS.values() if kind.only_on_wish}
+    for table in (MailWish, MailStop):
+        names -= set(session.scalars(select(table.kind).where(table.person_id == person_id)))
+    return tuple(KINDS[name] for name in sorted(names))
 
 
 def forget_old_mails(session: Session, *, now: datetime) -> None:

@@ -25,12 +25,17 @@ from course.people.personal_links import make_sign_in_link
 from course.people.practice import practice_identity
 from course.people.sessions import open_session
 from course.people.throttle import record_failure
-from course.records.mail_kinds import ACCOUNT_CHANGED, CHECK_IN
-from course.records.outbox import queue_mail, stop_mails
+from course.records.mail_kinds import ACCOUNT_CHANGED, CHECK_IN, COMMENT
+from course.records.outbox import allow_mails, queue_mail, stop_mails
 from course.reflecting.check_ins import answer_check_in, open_check_ins
+from course.reflecting.comments import write_comment_draft
+from course.reflecting.dialogues import mark_read
 from course.reflecting.reflections import write_draft
 from course.reflecting.reminders import Reminders, choose_reminders, make_address
 from course.reflecting.reminding import record_reminded
+from course.reflecting.shared_texts import own_shared
+from course.teaching.phrases import save_phrase
+from course.teaching.seen import mark_seen
 from tests.fixtures.people import School
 from tests.material.garden import GARDEN, PLANTS, RIGHT, WATER, WRONG
 
@@ -76,6 +81,17 @@ def do_everything(school: School, name: str, person: int, ines: int, cohort: Coh
         record_reminded(session, [check_in], now=school.now)
         choose_reminders(session, person, Reminders(by_mail=True), now=school.now)
         make_address(session, person, 1, now=school.now)
+    school.say(ines, person, "my-earth", cohort, f"said to {name}")
+    school.say(person, person, "my-earth", cohort, f"{canary} answered")
+    with school.database.writing() as session:
+        about = own_shared(session, person, school.published().course_id, ["my-earth"])
+        text = about["my-earth", cohort.public_id]
+        mark_seen(session, ines, text, now=school.now)
+        mark_read(session, person, text.course_id, "my-earth", now=school.now)
+        write_comment_draft(session, ines, text, "begun by Ines", device="desk", now=school.now)
+        write_comment_draft(session, person, text, f"{canary} unsent", device="phone", now=school.now)
+        allow_mails(session, person, COMMENT, now=school.now)
+        save_phrase(session, person, f"{canary} phrase", now=school.now)
         response = session.scalars(select(Response).where(Response.person_id == person)).first()
         assert response is not None
         at_utc = school.now
@@ -157,8 +173,11 @@ def test_take_out_holds_everything_of_ada_and_nothing_of_lin(lived_in: School, a
     text = text_of(taken_out(lived_in, ada))
 
     assert [name for name in found if found[name] == []] == ["cohorts_taught", "tokens"]
-    for word in ("first", "second", "draft", "mail", "in the way"):
+    for word in ("first", "second", "draft", "mail", "in the way", "answered", "unsent", "phrase"):
         assert f"{CANARY['Ada']} {word}" in text
+    assert "said to Ada" in text
+    assert "said to Lin" not in text
+    assert "begun by Ines" not in text
     assert CANARY["Lin"] not in text
     assert "lin@example.org" not in text
 
@@ -187,6 +206,7 @@ def test_take_out_of_an_instructor_has_nothing_of_their_learners(lived_in: Schoo
     text = text_of(taken_out(lived_in, ines))
 
     assert "Spring" in text
+    assert "said to Lin" in text
     assert [canary for canary in CANARY.values() if canary in text] == []
     assert [email for email in ("ada@example.org", "lin@example.org") if email in text] == []
 

@@ -2,10 +2,12 @@
 
 from datetime import timedelta
 
-from course.people.cohorts import CohortCard
+from course.people.cohorts import CohortCard, add_instructor
+from course.reflecting.shared_texts import own_shared
 from course.teaching.needs import NeedsOfKind, find_need, find_needs
 from course.teaching.needs.aside import bring_back, put_aside
 from course.teaching.needs.need import Asked, Need
+from course.teaching.seen import mark_seen
 from course.teaching.tallies import count_cohort
 from tests.fixtures.people import School
 from tests.material.garden import EARTH, FEED, PLANTS, RIGHT, SOIL, WATER, WRONG
@@ -100,6 +102,24 @@ def test_share_that_ended_needs_nobody(school: School, ada: int, ines: int, max_
     assert ("waiting", "Ada") in queue(school, cohort, ines)
     assert queue(school, cohort, max_) == []
     school.leave(ada, cohort)
+    assert queue(school, cohort, ines) == []
+
+
+def test_shared_text_waits_until_a_word_or_seen_and_again_after_an_answer(
+    school: School, ada: int, ines: int, max_: int, cohort: CohortCard
+) -> None:
+    with school.database.writing() as session:
+        add_instructor(session, cohort.id, max_)
+    school.share(ada, school.write(ada, "my-earth", EARTH), cohort)
+    assert ("waiting", "Ada") in queue(school, cohort, ines)
+    with school.database.writing() as session:
+        text = own_shared(session, ada, school.published().course_id, ["my-earth"])["my-earth", cohort.public_id]
+        mark_seen(session, max_, text, now=school.now)
+    assert queue(school, cohort, ines) == []
+
+    school.say(ada, ada, "my-earth", cohort, "Is it good?")
+    assert queue(school, cohort, ines) == [("waiting", "Ada")]
+    school.say(max_, ada, "my-earth", cohort, "It is.")
     assert queue(school, cohort, ines) == []
 
 

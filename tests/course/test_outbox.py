@@ -171,7 +171,7 @@ def test_mails_can_be_stopped_by_their_header_but_not_those_that_were_asked_for(
     assert queue(school, ada, ACCOUNT_CHANGED)
     assert send(school, mail_server) == (1, 0)
     with school.database.writing() as session:
-        allow_mails(session, ada, CHECK_IN)
+        allow_mails(session, ada, CHECK_IN, now=school.now)
     assert queue(school, ada)
 
 

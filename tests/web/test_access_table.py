@@ -52,6 +52,16 @@ def row(endpoint: str, method: str, thing: str, *statuses: int) -> Row:
     return Row(endpoint, method, thing, filled)  # type: ignore[arg-type]
 
 
+# What instructors do about a shared answer, and learners about what was said of theirs; the status where it is theirs.
+ABOUT_SHARED = {
+    "comment_on_shared": 303,
+    "draft_comment": 200,
+    "correct_comment": 303,
+    "mark_shared_seen": 303,
+    "unmark_shared_seen": 303,
+}
+ABOUT_MINE = {"answer_instructor": 303, "draft_answer": 200, "correct_answer": 303}
+
 # What is sent is the smallest form that the page behind it would send; everybody but nobody has started the course.
 #                                                        nobody guest Ada other Ines Max
 TABLE = (
@@ -224,6 +234,38 @@ TABLE = (
             row(f"instructor.{name}", "GET", MISSING, 303, 403, 403, 403, 404, 404),
         )
     ),
+    row("instructor.show_prompts", "GET", OWN, 303, 403, 403, 403, 200, 404),
+    row("instructor.show_prompts", "GET", OTHERS, 303, 403, 403, 403, 404, 200),
+    row("instructor.show_prompts", "GET", MISSING, 303, 403, 403, 403, 404, 404),
+    row("instructor.show_shared", "GET", OWN, 303, 403, 403, 403, 200, 404),
+    row("instructor.show_shared", "GET", OTHERS, 303, 403, 403, 403, 404, 200),
+    row("instructor.show_shared", "GET", MISSING, 303, 403, 403, 403, 404, 404),
+    *(
+        each
+        for name, status in ABOUT_SHARED.items()
+        for each in (
+            row(f"instructor.{name}", "POST", OWN, 303, 403, 403, 403, status, 404),
+            row(f"instructor.{name}", "POST", OTHERS, 303, 403, 403, 403, 404, status),
+            row(f"instructor.{name}", "POST", MISSING, 303, 403, 403, 403, 404, 404),
+        )
+    ),
+    row("instructor.keep_phrase", "POST", OWN, 303, 403, 403, 403, 303, 303),
+    row("instructor.drop_phrase", "POST", OWN, 303, 403, 403, 403, 303, 404),
+    row("instructor.drop_phrase", "POST", OTHERS, 303, 403, 403, 403, 404, 303),
+    row("instructor.drop_phrase", "POST", MISSING, 303, 403, 403, 403, 404, 404),
+    row("learner.show_dialogues", "GET", OWN, 303, 200, 200, 200, 200, 200),
+    row("learner.show_dialogues", "GET", MISSING, 303, 404, 404, 404, 404, 404),
+    *(
+        each
+        for name, status in ABOUT_MINE.items()
+        for each in (
+            row(f"learner.{name}", "POST", OWN, 303, 404, status, 404, 404, 404),
+            row(f"learner.{name}", "POST", OTHERS, 303, 404, 404, status, 404, 404),
+            row(f"learner.{name}", "POST", MISSING, 303, 404, 404, 404, 404, 404),
+        )
+    ),
+    row("learner.read_dialogue", "POST", OWN, 303, 404, 303, 303, 404, 404),  # about both answers something was said
+    row("learner.read_dialogue", "POST", MISSING, 303, 404, 404, 404, 404, 404),
     row("instructor.show_tokens", "GET", OWN, 303, 403, 403, 403, 200, 200),
     row("instructor.submit_token", "POST", OWN, 303, 403, 403, 403, 422, 422),
     row("instructor.revoke", "POST", OWN, 303, 403, 403, 403, 303, 404),
@@ -255,6 +297,9 @@ SENT: Mapping[str, Mapping[str, str]] = {
     "check_ins.make_calendar": {"number": "1"},
     "learner.write_on_course": {"base": "0", "field-text": "Beans."},
     "learner.autosave_on_course": {"base": "0", "field-text": "Beans.", "device": "phone"},
+    "instructor.keep_phrase": {"words": "Well observed."},
+    **{f"instructor.{name}": {"base": "2", "field-text": "Clay?", "device": "desk"} for name in ABOUT_SHARED},
+    **{f"learner.{name}": {"field-text": "Clay.", "device": "phone"} for name in ABOUT_MINE},
 }
 
 
@@ -300,6 +345,36 @@ def _teaching_places(
     return by_thing
 
 
+def _dialogue_places(
+    school: School, *dialogues: tuple[str, int, int, CohortCard]
+) -> dict[tuple[str, str], dict[str, str]]:
+    """In each cohort an answer is shared, its instructor and its writer have said a word, and a phrase is saved."""
+    by_thing: dict[tuple[str, str], dict[str, str]] = {}
+    missing = {"cohort": "nonexistent0", "prompt": "my-earth", "learner": "nonexistent0", "comment": "nonexistent0"}
+    of_instructors = ("show_prompts", "show_shared", *ABOUT_SHARED)
+    for thing, instructor, learner, cohort in dialogues:
+        earth = school.write(learner, "my-earth", {"text": "Clay."}, base=school.base(learner, "my-earth"))
+        school.share(learner, earth, cohort)
+        asked = school.say(instructor, learner, "my-earth", cohort, "Clay?")
+        answered = school.say(learner, learner, "my-earth", cohort, "Clay.")
+        where = {"cohort": cohort.public_id, "prompt": "my-earth", "learner": school.public_id(learner)}
+        for name in of_instructors:
+            by_thing[f"instructor.{name}", thing] = {**where, "comment": asked}
+        for name in ABOUT_MINE:
+            by_thing[f"learner.{name}", thing] = {"course": GARDEN, **where, "comment": answered}
+        by_thing["instructor.drop_phrase", thing] = {"phrase": school.phrase(instructor, "Well observed.")}
+    for name in of_instructors:
+        by_thing[f"instructor.{name}", MISSING] = missing
+    for name in ABOUT_MINE:
+        by_thing[f"learner.{name}", MISSING] = {"course": GARDEN, **missing}
+    by_thing["instructor.drop_phrase", MISSING] = {"phrase": "nonexistent0"}
+    by_thing["learner.show_dialogues", OWN] = {"course": GARDEN}
+    by_thing["learner.show_dialogues", MISSING] = {"course": "weeds"}
+    by_thing["learner.read_dialogue", OWN] = {"course": GARDEN, "prompt": "my-earth"}
+    by_thing["learner.read_dialogue", MISSING] = {"course": GARDEN, "prompt": "first-bed"}
+    return by_thing
+
+
 @pytest.fixture
 def places(school: School, ada: int, ines: int, max_: int, cohort: CohortCard) -> dict[tuple[str, str], dict[str, str]]:
     """The parts of each route’s address, by endpoint and thing."""
@@ -331,6 +406,7 @@ def places(school: School, ada: int, ines: int, max_: int, cohort: CohortCard) -
         ("learner.answer_question", MISSING): LESSON | {"question": "weeds"},
     }
     by_thing |= _teaching_places(cohort, autumn, ids[ada], ids[other])
+    by_thing |= _dialogue_places(school, (OWN, ines, ada, cohort), (OTHERS, max_, other, autumn))
     by_thing |= places_through_cohorts({OWN: cohort.public_id, OTHERS: autumn.public_id, MISSING: "nonexistent0"})
     by_thing["instructor.revoke", OWN] = {"token": school.token(ines, cohort)[1]}
     by_thing["instructor.revoke", OTHERS] = {"token": school.token(max_, autumn)[1]}
@@ -496,6 +572,8 @@ def test_every_cell_of_the_table(
 
 
 LATE = (
+    "account.take_back_share",
+    "learner.take_share_back",
     "account.confirm_email",
     "public.join",
     "learner.start",

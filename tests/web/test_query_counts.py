@@ -130,6 +130,38 @@ def test_roster_asks_the_same_for_one_and_for_three(
     assert "3 learners" in ines_here.page.text or page == "/needs"
 
 
+def test_shared_answers_ask_the_same_for_one_and_for_three(
+    school: School, ada: int, ines: int, cohort: CohortCard, ines_here: Visitor, count: Count
+) -> None:
+    address = f"/teach/{cohort.public_id}/reflections"
+    counts = []
+    for people in ([ada], [school.guest("one"), school.guest("two")]):
+        for person in people:
+            school.join(cohort, person)
+            for prompt in ("my-earth", "my-water"):
+                school.share(person, school.write(person, prompt, EARTH), cohort)
+                school.say(ines, person, prompt, cohort, "Try compost.")
+        counts.append((count(ines_here, address), count(ines_here, f"{address}/my-earth?show=all")))
+
+    assert counts[0] == counts[1]
+    assert max(counts[0]) <= 12
+    assert ines_here.page.text.count("Try compost.") >= 3
+
+
+def test_lesson_page_asks_about_dialogues_only_where_there_is_one(
+    school: School, ada: int, ines: int, cohort: CohortCard, ada_here: Visitor, count: Count
+) -> None:
+    for prompt in ("my-earth", "my-water"):
+        school.share(ada, school.write(ada, prompt, EARTH), cohort)
+    silent = count(ada_here, lesson_page(SOIL))
+    school.say(ines, ada, "my-earth", cohort, "Try compost.")
+    one = count(ada_here, lesson_page(SOIL))
+    for _ in range(2):
+        school.say(ines, ada, "my-earth", cohort, "And sand.")
+
+    assert count(ada_here, lesson_page(SOIL)) == one <= silent + 4
+
+
 def test_one_learners_page_asks_the_same_whatever_was_done(
     school: School, ada: int, cohort: CohortCard, ines_here: Visitor, count: Count
 ) -> None:

@@ -18,6 +18,7 @@ from tests.visitor import Visitor
 
 MINE = prompt_address("my-earth")
 CANARY = "canary-7c1f"
+SAID = "said-about-it-7c1f"
 
 
 def write(visitor: Visitor, text: str, *, status: int = 200) -> None:
@@ -310,6 +311,8 @@ def test_private_text_is_in_no_page_of_anybody_else(
         school.write(ada, prompt, {name: f"{CANARY} {name}" for name in names}, base=school.base(ada, prompt))
     school.share(ada, school.write(ada, "my-water", {"text": "for Ines: from the roof"}), cohort)
     school.write(ada, "my-water", {"text": f"{CANARY} since"}, base=2)
+    for speaker in (ines, ada):
+        school.say(speaker, ada, "my-water", cohort, f"{SAID} {speaker}")
     ada_here.get(lesson_page(SOIL))
     draft(ada_here, f"{CANARY} draft")
     with school.database.writing() as session:
@@ -320,6 +323,8 @@ def test_private_text_is_in_no_page_of_anybody_else(
         "/account",
         f"/courses/{GARDEN}",
         learner_page(school, cohort, ada),
+        f"/teach/{cohort.public_id}/reflections/my-water?show=all",
+        f"/courses/{GARDEN}/dialogues",
         lesson_page(SOIL),
         MINE,
     ]
@@ -333,5 +338,12 @@ def test_private_text_is_in_no_page_of_anybody_else(
     assert any("from the roof" in text for text in others["i"].values())
     leaked = [(who, address) for who, pages in others.items() for address, text in pages.items() if CANARY in text]
     assert leaked == []
+    assert any(SAID in text for text in own.values())
+    assert SAID in own["/account/take-out.zip"]
+    said = {address for address, text in others["i"].items() if SAID in text and not address.endswith(".zip")}
+    assert said
+    assert all("/reflections/" in address or "/learners/" in address for address in said)
+    assert f"{SAID} {ada}" not in others["i"]["/account/take-out.zip"]
+    assert not any(SAID in text for who in ("m", "nobody") for text in others[who].values())
     assert not any("from the roof" in text for who in ("m", "nobody") for text in others[who].values())
     assert all(len(pages) > 8 for pages in others.values())

@@ -8,9 +8,9 @@ from course.people.accounts import EmailTaken, create_member, find_credentials, 
 from course.people.cohorts import cohorts_joined
 from course.people.passwords import hash_password, is_password
 from course.people.personal_links import sign_in_links_made
-from course.people.sessions import sessions_of
+from course.people.sessions import SignedIn, sessions_of
 from course.people.throttle import is_throttled, record_failure
-from course.records.outbox import stopped_kinds
+from course.records.outbox import kinds_to_wish, stopped_kinds
 from course.reflecting.sharing import all_shared, take_back
 from web import clock
 from web.access import for_person, public
@@ -21,6 +21,7 @@ from web.forms.work import TakeBackForm
 from web.identity import person, session_token, sign_in, sign_out, viewer
 from web.language import _
 from web.mails import title_of
+from web.site import site
 
 blueprint = Blueprint("account", __name__)
 
@@ -114,8 +115,15 @@ def show_account() -> str:
         browsers=sessions_of(session(), who.id, session_token(), now=clock.now()),
         links_made=sign_in_links_made(session(), who.id),
         stopped=[(kind.name, title_of(kind)) for kind in stopped_kinds(session(), who.id)],
+        to_wish=_mails_to_wish(who),
         language_name=dict(LANGUAGES)[who.language],
     )
+
+
+def _mails_to_wish(who: SignedIn) -> list[tuple[str, str]]:
+    """Nobody is offered what cannot reach them."""
+    kinds = kinds_to_wish(session(), who.id) if site().has_mail and who.email else ()
+    return [(kind.name, title_of(kind)) for kind in kinds]
 
 
 @blueprint.post("/account/take-back")

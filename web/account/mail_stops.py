@@ -33,8 +33,8 @@ def stop_mail(token: str) -> str:
 @for_person
 def allow_mail() -> Response:
     kind = KINDS.get(request.form.get("kind", "")) or abort(404)
-    allow_mails(session(), person().id, kind)
-    flash(_("You will get these mails again."))
+    allow_mails(session(), person().id, kind, now=clock.now())
+    flash(_("You will get these mails."))
     return redirect("/account", 303)
 
 

@@ -12,27 +12,21 @@ from course.material.catalog import Published
 from course.people.cohorts import CohortCard
 from course.teaching.learner_record import ReflectionRecord, ResponseRecord, reflections_of, responses_of
 from course.teaching.roster import CohortLearner, find_learner
+from course.teaching.threads import threads_of
 from course.teaching.timeline import deeds_of
 from lessons.lesson import END, WELCOME, Prompt
-from lessons.prompts import in_words
 from web import clock
 from web.access import for_instructor
+from web.comments import view_comments
 from web.database import KEPT_THOUGH_REFUSED, catalog, session
 from web.forms.needs import OpeningForm
 from web.identity import person
 from web.instructor.cohorts import blueprint, find_cohort
+from web.instructor.entries import FieldText, view_fields
 from web.instructor.learner_acts import view_acts
 from web.instructor.states import in_words as state_in_words
 from web.instructor.timeline import view_timeline
 from web.language import _
-
-
-@dataclass(frozen=True, slots=True)
-class FieldText:
-    """A field of a shared reflection."""
-
-    label: str
-    value: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +40,7 @@ class ReflectionLine:
     fields: tuple[FieldText, ...]
     shared_utc: datetime | None
     has_newer: bool
+    prompt_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +82,12 @@ def learner_page(card: CohortCard, row: CohortLearner, form: OpeningForm) -> str
     published = catalog().find_by_id(session(), card.course_id)
     responses = responses_of(session(), row.person_id, published)
     reflections = reflections_of(session(), row.person_id, published, reader_id=person().id)
+    threads = threads_of(session(), person().id, [row.person_id], course_id=card.course_id, cohort_id=card.id)
     standings = {standing.lesson_id: standing for standing in row.standing.lessons}
     return render_template(
         "instructor/show_learner.html",
         learner={
+            "id": row.public_id,
             "name": row.name,
             "is_guest": row.email is None,
             "joined_utc": row.joined_at_utc,
@@ -103,6 +100,7 @@ def learner_page(card: CohortCard, row: CohortLearner, form: OpeningForm) -> str
         },
         cohort={"name": card.name, "href": f"/teach/{card.public_id}"},
         lessons=_lessons(published, standings, responses, reflections),
+        threads={prompt_id: view_comments(said) for (_person, prompt_id), said in threads.items()},
         timeline=view_timeline(deeds_of(session(), row.person_id, card.course_id), published),
         acts=view_acts(card, row, published, form),
     )
@@ -163,15 +161,8 @@ def _line(question: str, prompt: Prompt | None, record: ReflectionRecord | None)
         written=record is not None and (record.is_written or record.words > 0),
         words=record.words if record else 0,
         shared=body is not None,
-        fields=_fields(prompt, body or {}),
+        fields=view_fields(prompt, body or {}),
         shared_utc=record.shared_at_utc if record else None,
         has_newer=record is not None and record.has_newer,
+        prompt_id=record.prompt_id if record else "",
     )
-
-
-def _fields(prompt: Prompt | None, body: dict[str, str]) -> tuple[FieldText, ...]:
-    """What was written in the order in which it is asked; of a prompt that is gone, as it was kept."""
-    if prompt is None:
-        return tuple(FieldText("", value) for value in body.values())
-    asked = [(field, body.get(field.name, "")) for field in prompt.fields]
-    return tuple(FieldText(field.label, in_words(prompt, field.name, value)) for field, value in asked if value)

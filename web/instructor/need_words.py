@@ -96,7 +96,8 @@ Said = tuple[str, str, str, str]
 def _say_waiting(need: Need, place: _Place) -> Said:
     why = _("shared an answer to “%(question)s” on %(when)s.")
     said = why % {"question": shorten(need.question, LONGEST_QUESTION, placeholder=" …"), "when": _on(need)}
-    return need.learner, said, _("Read it"), place.learner(need)
+    href = f"{place.cohort_href}/reflections/{need.prompt_id}?with={need.learner_id}#e-{need.learner_id}"
+    return need.learner, said, _("Read it"), href
 
 
 def _say_stuck(need: Need, place: _Place) -> Said:
@@ -154,7 +155,10 @@ class _Words:
 _WORDS: Mapping[str, _Words] = {
     waiting.KIND: _Words(
         _("Shared with you"),
-        _("Texts that were shared with you and not taken back; the longest waiting first. Of versions, the last."),
+        _(
+            "Texts that were shared with you and not taken back, to which nobody who teaches has said a word or “seen”"
+            " since their writer last shared or answered; the longest shared first. Of versions, the last."
+        ),
         _say_waiting,
     ),
     stuck.KIND: _Words(

@@ -14,6 +14,7 @@ from course.material.catalog import Published
 from course.material.compiled import CompiledLesson
 from course.people.accounts import create_guest
 from course.people.cohorts import cohorts_joined_in_course
+from course.reflecting.dialogues import NOTHING_SAID
 from web import clock
 from web.access import public
 from web.database import session
@@ -21,6 +22,7 @@ from web.identity import sign_in, viewer
 from web.learner.absence import view_return
 from web.learner.blueprint import blueprint
 from web.learner.course_place import CoursePlace
+from web.learner.dialogue_view import view_words
 from web.learner.finding import NotStarted, find_course
 from web.learner.lesson_page import NO_REFUSALS, view_prompts
 from web.learner.prepared import authors_html, lesson_href, markup_of
@@ -101,6 +103,8 @@ def view_course(published: Published, refusals: Mapping[str, Refusal] = NO_REFUS
         language=course.language,
         due=len(todays_queue(kept).due) if kept else 0,
         back=view_return(published, kept, person) if person and kept else None,
+        words=view_words(published, person.id, kept) if person else (),
+        has_dialogues=kept is not None and kept.dialogue > NOTHING_SAID,
     )
 
 

@@ -23,6 +23,7 @@ from web.database import session
 from web.kept import Greeting, Kept, hole, keep, keep_page, page_holes
 from web.language import _
 from web.learner.course_place import CoursePlace
+from web.learner.dialogue_view import view_dialogues
 from web.learner.plan_place import PlanPlace
 from web.learner.prepared import PreparedLesson, PreparedQuestion, asked, lesson_href, prepare, secret
 from web.learner.prompt_view import show_prompt, view_prompt
@@ -224,6 +225,7 @@ def view_prompts(
     may_share = bool(cohorts)
     shares = shared_with(session(), person.id, place.published.course_id, ids) if may_share else ()
     made = shares_made(session(), person.id, place.published.course_id, ids) if may_share else {}
+    dialogues = view_dialogues(place.published, person.id, place.standing, ids)
     return tuple(
         view_prompt(
             prompt,
@@ -235,6 +237,7 @@ def view_prompts(
             shares_made=made.get(prompt.id, 0),
             cohorts=cohorts,
             refusal=refusals.get(prompt.id, NOT_REFUSED),
+            dialogues=dialogues.get(prompt.id, ()),
         )
         for prompt in prompts
         if prompt.id not in _hidden(prompts, written)

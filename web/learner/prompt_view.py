@@ -13,7 +13,7 @@ from lessons.own_pieces import OWN_KINDS
 from lessons.prompts import count_words, in_words, is_blank, propose, sentence
 from web.kept import Kept, keep, render_part
 from web.language import today
-from web.learner.views import FieldView, PromptView, ReaderView, Refusal
+from web.learner.views import DialogueView, FieldView, PromptView, ReaderView, Refusal
 
 KEPT_PER_PROCESS = 1024
 
@@ -29,6 +29,7 @@ def view_prompt(
     shares_made: int,
     cohorts: Sequence[CohortCard],
     refusal: Refusal,
+    dialogues: tuple[DialogueView, ...] = (),
 ) -> PromptView:
     address = f"{lesson_address}/prompts/{prompt.id}"
     body = text.body if text else _proposed(prompt)
@@ -66,6 +67,7 @@ def view_prompt(
         then=earlier.body["level"] if earlier and was_rated and base else "",
         other_version=_in_words(prompt, text.other) if text and text.other else "",
         error=refusal.sentence,
+        dialogues=dialogues,
     )
 
 

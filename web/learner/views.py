@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from lessons.lesson import Level
 from lessons.prompt_kinds.commit import read_day
+from web.comments import CommentView, Field
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +120,30 @@ class ReaderView:
 
 
 @dataclass(frozen=True, slots=True)
+class DialogueView:
+    """One thread; `readers` is empty where nobody reads an answer any more."""
+
+    id: str
+    cohort_name: str
+    said: tuple[CommentView, ...]
+    has_new: bool
+    readers: tuple[str, ...]
+    action: str
+    read_action: str
+    submission_key: str
+    field: Field
+
+
+@dataclass(frozen=True, slots=True)
+class WordView:
+    """Somebody wrote; the button behind `read_action` leads to it."""
+
+    by: str
+    question: str
+    read_action: str
+
+
+@dataclass(frozen=True, slots=True)
 class PromptView:
     """A prompt with what this learner wrote, and who can read it."""
 
@@ -149,6 +174,7 @@ class PromptView:
     places: tuple[tuple[str, str], ...] = ()  # of an own piece of the plan: after what it may stand
     other_version: str = ""  # after a conflict: the text the other tab or device saved
     error: str = ""
+    dialogues: tuple[DialogueView, ...] = ()  # what was said about it
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,6 +300,8 @@ class OutlineView:
     cohorts: tuple[ReaderView, ...]  # whose instructors see this learner's progress
     plan_href: str
     language: str = "en"
+    words: tuple[WordView, ...] = ()  # who wrote to them
+    has_dialogues: bool = False
     due: int = 0  # questions that are asked again today
     back: "ReturnView | None" = None  # for who comes back after a while
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from flask import Blueprint, render_template
 
 from course.learning.progress import read_standing
-from course.learning.standing import Standing
 from course.material.catalog import Published
 from course.people.sessions import SignedIn
 from course.reflecting.check_ins import open_check_ins, split_by_day
@@ -15,9 +14,10 @@ from web.identity import viewer
 from web.language import today
 from web.learner.absence import view_return
 from web.learner.check_in_view import view_check_ins
+from web.learner.dialogue_view import view_words
 from web.learner.prepared import lesson_href
 from web.learner.review_view import todays_queue
-from web.learner.views import ReturnView
+from web.learner.views import ReturnView, WordView
 
 blueprint = Blueprint("public", __name__)
 MOST_DUE = 3
@@ -41,6 +41,7 @@ class CourseCard:
     continue_title: str
     start_action: str
     course_done: bool
+    words: tuple[WordView, ...]
     due: int = 0  # questions that are asked again today
     back: ReturnView | None = None  # for who comes back after a while
 
@@ -49,10 +50,7 @@ class CourseCard:
 @public
 def front_page() -> str:
     person = viewer()
-    courses = [
-        _card(published, read_standing(session(), person.id, published) if person else None, person)
-        for published in catalog().listed(session())
-    ]
+    courses = [_card(published, person) for published in catalog().listed(session())]
     due, coming = split_by_day(open_check_ins(session(), person.id) if person else (), today())
     return render_template(
         "public/front_page.html",
@@ -63,8 +61,9 @@ def front_page() -> str:
     )
 
 
-def _card(published: Published, standing: Standing | None, person: SignedIn | None) -> CourseCard:
+def _card(published: Published, person: SignedIn | None) -> CourseCard:
     course = published.course
+    standing = read_standing(session(), person.id, published) if person else None
     current = standing.current if standing else None
     following = course.lesson(current.lesson_id) if current else None
     return CourseCard(
@@ -83,4 +82,5 @@ def _card(published: Published, standing: Standing | None, person: SignedIn | No
         course_done=standing is not None and standing.is_complete,
         due=len(todays_queue(standing).due) if standing else 0,
         back=view_return(published, standing, person) if person and standing else None,
+        words=view_words(published, person.id, standing) if person else (),
     )

@@ -12,6 +12,7 @@ from course.models import (
     CohortInstructor,
     Mail,
     MailStop,
+    MailWish,
     Membership,
     MergedGuest,
     OneTimeLink,
@@ -104,6 +105,13 @@ def calendars(taking: Taking) -> Iterator[Row]:
         yield {"made_at": address.made_at_utc, "revoked_at": address.revoked_at_utc}
 
 
+def mail_wishes(taking: Taking) -> Iterator[Row]:
+    """Yield which mails one asked for."""
+    mine = select(MailWish).where(MailWish.person_id == taking.person_id).order_by(MailWish.kind)
+    for wish in taking.session.scalars(mine):
+        yield {"kind": wish.kind, "wished_at": wish.wished_at_utc}
+
+
 def cohorts(taking: Taking) -> Iterator[Row]:
     """Yield the cohorts one learns in, or did."""
     mine = select(Cohort.course_id, Cohort.name, Membership.joined_at_utc, Membership.left_at_utc)
@@ -146,6 +154,7 @@ SECTIONS = (
     Section("mail_stops", "Mails you stopped", ("mail_stop.person_id",), mail_stops),
     Section("reminders", "How you are reminded", ("reminder_choice.person_id",), reminders),
     Section("calendars", "Addresses of your calendar", ("calendar_address.person_id",), calendars),
+    Section("mail_wishes", "Mails you asked for", ("mail_wish.person_id",), mail_wishes),
     Section("cohorts", "Your cohorts", ("membership.person_id",), cohorts),
     Section("cohorts_taught", "Cohorts you teach", ("cohort_instructor.person_id",), cohorts_taught),
     Section("tokens", "Tokens you made for programs", ("api_token.person_id",), tokens),

@@ -23,6 +23,7 @@ class Need:
     learner_id: str = ""
     learner: str = ""
     lesson_id: str = ""
+    prompt_id: str = ""
     question: str = ""
     since_utc: datetime | None = None
     due_on: date | None = None

@@ -1,25 +1,16 @@
 """Reflections that were shared with this instructor and wait for a word."""
 
-from sqlalchemy import bindparam, exists, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session
 
-from course.models import Person, ReflectionRevision, Share, ShareReader, ShareWithdrawal
+from course.models import Person, ReflectionRevision, Share, ShareReader
 from course.reflecting.sharing import readable
 from course.statements import read_rows
 from course.teaching.needs.need import Asked, Need
+from course.teaching.waits import is_last, waits
 
 KIND = "waiting"
 
-_later, _later_text = aliased(Share), aliased(ReflectionRevision)
-# Of several versions that somebody shared of one text, the last one waits.
-_IS_LAST = ~exists().where(
-    _later.cohort_id == Share.cohort_id,
-    _later.id > Share.id,
-    _later.reflection_revision_id == _later_text.id,
-    _later_text.person_id == ReflectionRevision.person_id,
-    _later_text.prompt_key == ReflectionRevision.prompt_key,
-    ~exists().where(ShareWithdrawal.share_id == _later.id),
-)
 # That somebody shared, and which prompt it answers: the text itself is not asked for.
 _WAITING = (
     select(
@@ -37,7 +28,8 @@ _WAITING = (
         Share.cohort_id == bindparam("cohort_id"),
         ShareReader.person_id == bindparam("reader_id"),
         readable(),
-        _IS_LAST,
+        is_last(),
+        waits(),
     )
     .order_by(Share.id)
     .limit(bindparam("most"))
@@ -55,6 +47,7 @@ def find_waiting(session: Session, asked: Asked, most: int) -> list[Need]:
             learner_id=learner_id,
             learner=name,
             lesson_id=lesson_id,
+            prompt_id=prompt_id,
             question=question,
             since_utc=shared_at_utc,
         )

@@ -1,0 +1,62 @@
+"""“Seen”: an instructor has read a shared text and has no word to add; it can be undone."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from course.learning.enrolment import lock_enrolment
+from course.models import Comment, Person, ShareSeen
+from course.reflecting.shared_texts import SharedText
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Who has seen a shared text, and when."""
+
+    by: str
+    is_mine: bool
+    at_utc: datetime
+
+
+def mark_seen(session: Session, person_id: int, text: SharedText, *, now: datetime) -> None:
+    """Note that a reader has seen a text and what was said about it; twice is once."""
+    lock_enrolment(session, text.learner_id, text.course_id)
+    _undo(session, person_id, text, now=now)
+    newest = session.scalar(select(func.max(Comment.id)).where(Comment.share_id == text.share_id))
+    row = ShareSeen(share_id=text.share_id, person_id=person_id, last_comment_id=newest or 0, seen_at_utc=now)
+    try:
+        with session.begin_nested():
+            session.add(row)
+    except IntegrityError:  # on PostgreSQL both clicks may be here at once
+        return
+
+
+def unmark_seen(session: Session, person_id: int, text: SharedText, *, now: datetime) -> None:
+    """Take back one's own “seen”: the text waits again."""
+    lock_enrolment(session, text.learner_id, text.course_id)
+    _undo(session, person_id, text, now=now)
+
+
+def seen_by(session: Session, reader_id: int, share_ids: Collection[int]) -> dict[int, tuple[Seen, ...]]:
+    """Give, by share, who has seen it."""
+    rows = session.execute(
+        select(ShareSeen.share_id, Person.name, ShareSeen.person_id == reader_id, ShareSeen.seen_at_utc)
+        .join(Person, Person.id == ShareSeen.person_id)
+        .where(ShareSeen.share_id.in_(share_ids), ShareSeen.undone_at_utc.is_(None))
+        .order_by(ShareSeen.id)
+    )
+    found: dict[int, list[Seen]] = {}
+    for row in rows:
+        found.setdefault(row[0], []).append(Seen(*row[1:]))
+    return {share_id: tuple(seen) for share_id, seen in found.items()}
+
+
+def _undo(session: Session, person_id: int, text: SharedText, *, now: datetime) -> None:
+    standing = update(ShareSeen).where(
+        ShareSeen.share_id == text.share_id, ShareSeen.person_id == person_id, ShareSeen.undone_at_utc.is_(None)
+    )
+    session.execute(standing.values(undone_at_utc=now))
