@@ -78,7 +78,7 @@ def choose() -> Response:
     chosen = Reminders(by_mail, bool(form.words_in_mail.data), bool(form.words_in_calendar.data))
     choose_reminders(session(), who.id, chosen, now=clock.now())
     if by_mail:
-        allow_mails(session(), who.id, CHECK_IN)
+        allow_mails(session(), who.id, CHECK_IN, now=clock.now())
     flash(_("Changed."))
     return redirect("/checkins#reminders", 303)
 
