@@ -24,6 +24,7 @@ from web import (
     site,
 )
 from web.account import accounts, becoming, deleting, mail_stops, recovery, sign_ins, taking_out
+from web.account import preferences as account_preferences
 from web.account import settings as account_settings
 from web.api import views as api
 from web.instructor import (
@@ -39,10 +40,10 @@ from web.instructor import (
     sign_in_links,
     tokens,
 )
-from web.learner import course_page, lesson_pages, prompt_pages, question_pages
+from web.learner import certificate_page, course_page, lesson_pages, prompt_pages, question_pages
 from web.learner.blueprint import blueprint as learner_blueprint
 from web.learner.finding import NotStarted
-from web.public import front_page, health, joining
+from web.public import certificates, front_page, health, joining
 from web.site import Site
 
 # A wish of four fields of 50,000 characters, each up to four bytes that are escaped as twelve, and its form around it.
@@ -50,8 +51,11 @@ LONGEST_REQUEST = 2_500_000
 
 # Importing a page registers its addresses; named here so that every one of them is seen.
 PAGES = (
+    account_preferences,
     account_settings,
     becoming,
+    certificate_page,
+    certificates,
     cohort_page,
     course_page,
     deleting,

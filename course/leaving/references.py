@@ -15,6 +15,7 @@ class Rule(Enum):
 
 REFERENCES = {
     "api_token.person_id": Rule.GOES,
+    "certificate.person_id": Rule.GOES,
     "cohort_instructor.person_id": Rule.GOES,
     "completion.person_id": Rule.GOES,
     "draft.person_id": Rule.GOES,

@@ -1,6 +1,7 @@
 """The tables, and nothing else."""
 
 from course.models.base import Base
+from course.models.certificate import Certificate
 from course.models.cohort import Cohort, CohortInstructor, Membership
 from course.models.course import ContentVersion, ContentVersionItem, Course, Item, ItemRevision
 from course.models.learning import (
@@ -21,6 +22,7 @@ from course.models.teaching import NeedAside
 __all__ = [
     "ApiToken",
     "Base",
+    "Certificate",
     "Cohort",
     "CohortInstructor",
     "Completion",
