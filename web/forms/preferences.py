@@ -19,6 +19,6 @@ class PreferencesForm(Form):
     shortcuts = BooleanField(
         _("Keys for lessons"),
         description=_(
-            "In a lesson, single keys go on and back. Turn them off if you speak to your computer, or press by accident."
+            "In a lesson, single keys go on and back. Turn them off if you speak to your computer or press by accident."
         ),
     )
