@@ -43,7 +43,7 @@ from web.instructor import (
 from web.learner import certificate_page, course_page, lesson_pages, prompt_pages, question_pages
 from web.learner.blueprint import blueprint as learner_blueprint
 from web.learner.finding import NotStarted
-from web.public import certificates, front_page, health, joining
+from web.public import certificates, design, front_page, health, joining
 from web.site import Site
 
 # A wish of four fields of 50,000 characters, each up to four bytes that are escaped as twelve, and its form around it.
@@ -99,6 +99,7 @@ def install(app: Flask, settings: Settings, opened: Database) -> None:
     if settings.in_development:
         # Before anybody is asked who they are: that opens the request's session, which sees one state of the database.
         fresh_content.install(app, settings.content_dir)
+        app.register_blueprint(design.blueprint)
     access.install(app)
     language.install(app)
     kept.install(app)

@@ -148,6 +148,8 @@ TABLE = (
     row("learner.make_certificate", "POST", MISSING, 303, 404, 404, 404, 404, 404),
     row("learner.revoke_own_certificate", "POST", OWN, 303),
     row("learner.revoke_own_certificate", "POST", MISSING, 303, 404, 404, 404, 404, 404),
+    row("design.show_design", "GET", OWN, 200),
+    row("design.come_back", "POST", OWN, 303),
     row("public.show_certificate", "GET", MISSING, 404),
     row("instructor.show_cohorts", "GET", OWN, 303, 403, 403, 403, 200, 200),
     row("instructor.make_cohort", "POST", OWN, 303, 403, 403, 403, 422, 422),
