@@ -20,9 +20,9 @@ blueprint = Blueprint("design", __name__)
 def show_design() -> str:
     return render_template(
         "public/show_design.html",
-        questions=questions(),
-        prompts=prompts(),
-        statuses=statuses(),
+        questions=tuple(questions()),
+        prompts=tuple(prompts()),
+        statuses=tuple(statuses()),
         outline=SimpleNamespace(modules=OUTLINE, started=True, language="en"),
         certificate=view_certificate(CERTIFICATE),
         form=PreferencesForm(theme="system", shortcuts=True),

@@ -64,7 +64,7 @@ def questions() -> Iterator[Specimen]:
         yield Specimen(f"{kind}, not answered", _show(_prepare(kind, text, "new"), None))
         for state, answer in states:
             prepared = _prepare(kind, text, state.replace(" ", "-"))
-            credit = grade(prepared.question, answer).credit
+            credit = grade(prepared.question, answer).credit or 0.0
             yield Specimen(f"{kind}, {state}", _show(prepared, LastResponse(answer, credit, 1)))
     refusal = Refusal("Choose an answer first.")
     yield Specimen("sent without an answer", _show(_prepare("single", EXAMPLES["single"], "blank"), None, refusal))
@@ -124,7 +124,7 @@ def _other(body: Body) -> Body:
 def _prompt(kind: str, state: str) -> Prompt:
     again = " again=_end" if PROMPT_KINDS[kind].is_asked_again else ""
     lines = "\n".join(PROMPT_KINDS[kind].example)
-    text = f"---\nobjective: You see them all.\n---\n\n```{kind} {{#{kind}-{state}{again}}}\n{lines}\n```\n"
+    text = f"---\nlesson: specimen\nobjective: You see them all.\n---\n\n```{kind} {{#{kind}-{state}{again}}}\n{lines}\n```\n"
     (prompt,) = read_lesson_file(text, "specimen.md").prompts
     return prompt
 
@@ -190,24 +190,30 @@ def statuses() -> Iterator[Specimen]:
         yield Specimen(state, Markup(own))  # noqa: S704 - a template's HTML
 
 
-def _line(number: int, state: str, **more: bool) -> LessonLine:
-    counts = {"minutes": 4, "questions": 3, "prompts": 1, "right": 1, "needed": 3}
-    gate = {"passed_gate": False} | more
-    return LessonLine(number=number, title=f"A lesson, {state}", href=ADDRESS, state=state, **counts, **gate)
-
-
+_LINE = LessonLine(
+    number=1,
+    title="A lesson",
+    href=ADDRESS,
+    minutes=4,
+    questions=3,
+    prompts=1,
+    state="done",
+    right=1,
+    needed=3,
+    passed_gate=False,
+)
 OUTLINE = (
     ModuleLines(
         "A module",
         24,
         (
-            _line(1, "done"),
-            _line(2, "begun"),
-            _line(3, "open"),
-            _line(4, "open", opened=True),
-            _line(5, "open", passed_gate=True),
-            _line(6, "closed"),
-            _line(7, "open", is_new=True),
+            _LINE,
+            replace(_LINE, number=2, state="begun"),
+            replace(_LINE, number=3, state="open"),
+            replace(_LINE, number=4, state="open", opened=True),
+            replace(_LINE, number=5, state="open", passed_gate=True),
+            replace(_LINE, number=6, state="closed"),
+            replace(_LINE, number=7, state="open", is_new=True),
         ),
     ),
 )
