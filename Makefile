@@ -6,13 +6,16 @@ WORKERS ?= 2
 PYTEST := $(PY) -m pytest -n $(WORKERS) --dist=worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test sure checks lint types imports templates audit format bench lock
+.PHONY: help run pdf demo test sure checks lint types imports templates audit format bench lock
 
 help: ## list what make can do here
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1|/' | awk -F '|' '{ printf "%-16s %s\n", $$1, $$2 }'
 
 run: ## serve on http://127.0.0.1:8000 (PORT, HOST, DATABASE_URL, CONTENT_DIR, SECRET_KEY, RUNWAY_ENV)
 	@sh setup/venv.sh requirements.txt && exec $(PY) app.py
+
+pdf: ## let plans be made into PDF files (about 80 MB); `make run` does without
+	@sh setup/venv.sh requirements.txt && sh setup/venv.sh requirements-pdf.txt
 
 demo: ## serve a throw-away database with a cohort that has been learning for three weeks
 	@sh setup/venv.sh requirements.txt && exec $(PY) app.py --demo
@@ -39,7 +42,7 @@ templates: .dev ## djlint on the templates
 	@$(PY) -m djlint templates --lint --quiet
 
 audit: .dev ## known vulnerabilities in what is pinned
-	@$(PY) setup/audit.py requirements.txt requirements-dev.txt
+	@$(PY) setup/audit.py requirements.txt requirements-pdf.txt requirements-dev.txt
 
 format: .dev ## lay out the Python and mend what ruff can mend
 	@$(PY) -m ruff check --fix --quiet . ; $(PY) -m ruff format --quiet .

@@ -38,5 +38,9 @@ rm -f "$stamp"
 wheel=$(echo setup/pip-*.whl)
 .venv/bin/python "$wheel/pip" install --quiet --disable-pip-version-check --require-hashes --requirement "$wanted"
 cp "$wanted" "$stamp"
-# requirements-dev.txt holds the runtime as well, at the same pins.
-case $wanted in requirements-dev.txt) cp requirements.txt .venv/installed-requirements.txt ;; esac
+# requirements-dev.txt holds the others as well, at the same pins.
+case $wanted in requirements-dev.txt)
+    cp requirements.txt .venv/installed-requirements.txt
+    cp requirements-pdf.txt .venv/installed-requirements-pdf.txt
+    ;;
+esac

@@ -144,6 +144,8 @@ TABLE = (
     # Nobody here has done the work of the course.
     row("learner.show_own_certificate", "GET", OWN, 303, 200, 200, 200, 200, 200),
     row("learner.show_own_certificate", "GET", MISSING, 303, 404, 404, 404, 404, 404),
+    row("learner.download_certificate", "GET", OWN, 303, 404, 404, 404, 404, 404),
+    row("learner.download_certificate", "GET", MISSING, 303, 404, 404, 404, 404, 404),
     row("learner.make_certificate", "POST", OWN, 303, 404, 404, 404, 404, 404),
     row("learner.make_certificate", "POST", MISSING, 303, 404, 404, 404, 404, 404),
     row("learner.revoke_own_certificate", "POST", OWN, 303),
@@ -330,7 +332,7 @@ def places(school: School, ada: int, ines: int, max_: int, cohort: CohortCard) -
             (f"public.{endpoint}", OWN): {"code": cohort.join_code},
             (f"public.{endpoint}", MISSING): {"code": "weeds"},
         }
-    for endpoint in ("show_own_certificate", "make_certificate", "revoke_own_certificate"):
+    for endpoint in ("show_own_certificate", "download_certificate", "make_certificate", "revoke_own_certificate"):
         by_thing[f"learner.{endpoint}", OWN] = {"course": GARDEN}
         by_thing[f"learner.{endpoint}", MISSING] = {"course": "weeds"}
     by_thing[SHARED_WITH, OWN] = {"cohort": cohort.public_id, "base": "1", "submission_key": "k", "prompt": "my-earth"}

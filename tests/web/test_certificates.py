@@ -1,7 +1,10 @@
 """A certificate says what was done, to whoever has its address, until it is revoked or its owner goes."""
 
+from io import BytesIO
+
 import pytest
 from flask import Flask
+from pypdf import PdfReader
 
 from course.learning.certificates import NotCompleted, issue_certificate
 from course.leaving.erasure import erase_person
@@ -149,3 +152,18 @@ def test_of_two_certificates_the_members_stays_good(school: School, ada: int) ->
     assert school.count("certificate", f"person_id = {ada}") == 2
     assert school.count("certificate", f"name = 'person {ada}' AND revoked_at_utc IS NULL") == 1
     assert school.count("certificate", f"name = 'person {guest}' AND revoked_at_utc IS NULL") == 0
+
+
+def test_pdf_has_the_name_as_it_was_typed_and_the_address(school: School, ada: int, ada_here: Visitor) -> None:
+    """What was typed is data to the file's template: nothing of it runs there."""
+    school.complete(ada)
+    name = '#panic("run") *Ada* <b>'
+    address = made_by(ada_here, name)
+
+    response = ada_here.request("GET", f"{PAGE}.pdf")
+
+    assert response.mimetype == "application/pdf"
+    (page,) = PdfReader(BytesIO(response.data)).pages
+    text = page.extract_text()
+    assert name in text
+    assert address in text.replace("\n", "")

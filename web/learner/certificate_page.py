@@ -18,9 +18,11 @@ from web.forms.certificates import CertificateForm
 from web.identity import person
 from web.language import _
 from web.learner.blueprint import blueprint
+from web.learner.certificate_file import pdf_values
 from web.learner.course_place import CoursePlace
 from web.learner.finding import find_course_place
 from web.learner.prepared import lesson_href
+from web.pdf import HAS_PDF, pdf_of
 from web.public.certificates import view_certificate
 
 
@@ -52,6 +54,20 @@ def revoke_own_certificate(course: str) -> Response:
     return redirect(f"/courses/{course}/certificate", 303)
 
 
+@blueprint.get("/certificate.pdf")
+@for_person
+def download_certificate(course: str) -> Response:
+    """Where `make pdf` installed what makes it; else the page prints well."""
+    published = find_course_place(course, person()).published
+    found = certificate_of(session(), person().id, published.course_id)
+    if found is None or not HAS_PDF:
+        abort(404)
+    made = pdf_of("certificate", pdf_values(view_certificate(found), language=published.course.language))
+    response = Response(made, mimetype="application/pdf")
+    response.headers["Content-Disposition"] = f'attachment; filename="certificate-{published.slug}.pdf"'
+    return response
+
+
 def _page(place: CoursePlace, form: CertificateForm) -> str:
     published, standing = place.published, place.standing
     found = certificate_of(session(), person().id, published.course_id)
@@ -65,6 +81,7 @@ def _page(place: CoursePlace, form: CertificateForm) -> str:
         work=None if found else work_done(session(), person().id, published),
         standing=standing,
         continue_href=lesson_href(published.slug, current.lesson_id) if current else "",
+        has_pdf=HAS_PDF,
         form=form,
     )
 
