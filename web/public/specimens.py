@@ -124,8 +124,9 @@ def _other(body: Body) -> Body:
 def _prompt(kind: str, state: str) -> Prompt:
     again = " again=_end" if PROMPT_KINDS[kind].is_asked_again else ""
     lines = "\n".join(PROMPT_KINDS[kind].example)
-    text = f"---\nlesson: specimen\nobjective: You see them all.\n---\n\n```{kind} {{#{kind}-{state}{again}}}\n{lines}\n```\n"
-    (prompt,) = read_lesson_file(text, "specimen.md").prompts
+    block = f"```{kind} {{#{kind}-{state}{again}}}\n{lines}\n```\n"
+    file = read_lesson_file(f"---\nlesson: specimen\nobjective: You see them.\n---\n\n{block}", "specimen.md")
+    (prompt,) = file.prompts
     return prompt
 
 
