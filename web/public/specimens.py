@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import count
 from types import MappingProxyType
 
 from markupsafe import Markup
@@ -59,28 +60,28 @@ class Specimen:
 
 def questions() -> Iterator[Specimen]:
     """Every kind of question, before and after an answer."""
-    for kind, text in EXAMPLES.items():
-        states = zip(("answered", "not right yet"), ANSWERS[kind], strict=False)
-        yield Specimen(f"{kind}, not answered", _show(_prepare(kind, text, "new"), None))
-        for state, answer in states:
-            prepared = _prepare(kind, text, state.replace(" ", "-"))
+    numbers = count(1)
+    for kind in EXAMPLES:
+        yield Specimen(f"{kind}, not answered", _show(_prepare(kind, "new", next(numbers)), None))
+        for state, answer in zip(("answered", "not right yet"), ANSWERS[kind], strict=False):
+            prepared = _prepare(kind, state.replace(" ", "-"), next(numbers))
             credit = grade(prepared.question, answer).credit or 0.0
             yield Specimen(f"{kind}, {state}", _show(prepared, LastResponse(answer, credit, 1)))
     refusal = Refusal("Choose an answer first.")
-    yield Specimen("sent without an answer", _show(_prepare("single", EXAMPLES["single"], "blank"), None, refusal))
+    yield Specimen("sent without an answer", _show(_prepare("single", "blank", next(numbers)), None, refusal))
 
 
 def _show(prepared: PreparedQuestion, last: LastResponse | None, refusal: Refusal = NOT_REFUSED) -> Markup:
     return show_question(prepared, "specimen", last, refusal=refusal)
 
 
-def _prepare(kind: str, text: str, state: str) -> PreparedQuestion:
-    own = text.replace("name-of-the-question", f"{kind}-{state}")
+def _prepare(kind: str, state: str, number: int) -> PreparedQuestion:
+    own = EXAMPLES[kind].replace("name-of-the-question", f"{kind}-{state}")
     (question,) = parse_quiz(f"---\nlesson: specimen\n---\n{own}", "specimen.md").quiz.questions
     field = field_of(kind, question, SECRET)
     return PreparedQuestion(
         question=question,
-        number=1,
+        number=number,
         kind=kind,
         stem=authors_html(question.stem),
         explanation=authors_html(question.explanation),
@@ -139,7 +140,8 @@ def _show_prompt(
 ) -> Markup:
     view = view_prompt(
         prompt,
-        authors_html(prompt.question),
+        # Its name in words: no two regions of a page may be called the same.
+        Markup("<p>{} ({})</p>").format(prompt.question_text, prompt.id),
         ADDRESS,
         text,
         earlier=None,
