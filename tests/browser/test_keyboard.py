@@ -93,7 +93,7 @@ def test_the_whole_course_by_keyboard_alone(campus: Campus, open_browser_page: O
     expect(heading).to_have_text("Choose plants")
     choose_one(keyboard, page.locator("#q-lettuce-shade"), "True")
     answer_in_words(keyboard, page.locator("#q-nitrogen-crop"), "clover")
-    answer_in_words(keyboard, page.locator("#q-loose-earth"), "15")
+    answer_in_words(keyboard, page.locator("#q-loose-earth"), "15 cm")
     write_all(keyboard, page)
     page.keyboard.press("n")
     expect(heading).to_have_text("Water wisely")
