@@ -186,10 +186,10 @@ STATUSES: Mapping[str, StatusView] = MappingProxyType(
 
 
 def statuses() -> Iterator[Specimen]:
-    """The line at the bottom of a lesson; each under an id of its own, since they stand on one page."""
+    """The line at the bottom of a lesson; each under an id and a name of its own, since they stand on one page."""
     for number, (state, status) in enumerate(STATUSES.items()):
         html = render_part("learner/_status.html", status=status)
-        own = html.replace('="lesson-status', f'="lesson-status-{number}')
+        own = html.replace('="lesson-status', f'="lesson-status-{number}').replace("</h2>", f": {state}</h2>")
         yield Specimen(state, Markup(own))  # noqa: S704 - a template's HTML
 
 
