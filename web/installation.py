@@ -25,6 +25,7 @@ from web import (
     site,
 )
 from web.account import accounts, becoming, deleting, mail_stops, recovery, sign_ins, taking_out
+from web.account import preferences as account_preferences
 from web.account import settings as account_settings
 from web.api import views as api
 from web.instructor import (
@@ -45,6 +46,7 @@ from web.instructor import (
 )
 from web.learner import (
     calendar_pages,
+    certificate_page,
     check_in_pages,
     course_page,
     dialogue_pages,
@@ -57,7 +59,7 @@ from web.learner import (
 )
 from web.learner.blueprint import blueprint as learner_blueprint
 from web.learner.finding import NotStarted
-from web.public import front_page, health, joining
+from web.public import certificates, design, front_page, health, joining
 from web.site import Site
 
 # A wish of four fields of 50,000 characters, each up to four bytes that are escaped as twelve, and its form around it.
@@ -65,9 +67,12 @@ LONGEST_REQUEST = 2_500_000
 
 # Importing a page registers its addresses; named here so that every one of them is seen.
 PAGES = (
+    account_preferences,
     account_settings,
     becoming,
     calendar_pages,
+    certificate_page,
+    certificates,
     cohort_page,
     course_page,
     deleting,
@@ -118,6 +123,7 @@ def install(app: Flask, settings: Settings, opened: Database) -> None:
     if settings.in_development:
         # Before anybody is asked who they are: that opens the request's session, which sees one state of the database.
         fresh_content.install(app, settings.content_dir)
+        app.register_blueprint(design.blueprint)
     access.install(app)
     language.install(app)
     kept.install(app)

@@ -27,11 +27,13 @@ class Greeting:
     is_practice: bool
     is_instructor: bool
     is_guest: bool
+    shortcuts: bool
     public_id: Markup = hole("viewer")
+    theme: Markup = hole("theme")
 
     @classmethod
     def of(cls, person: SignedIn) -> "Greeting":
-        return cls(person.is_practice, person.is_instructor, person.is_guest)
+        return cls(person.is_practice, person.is_instructor, person.is_guest, person.shortcuts)
 
 
 class Kept:
@@ -65,7 +67,7 @@ def keep_page(template: str, *, viewer: Greeting, **values: Any) -> Kept:
 
 
 def page_holes(person: SignedIn) -> dict[str, str]:
-    return {"csrf": csrf_token(), "viewer": person.public_id, "messages": messages()}
+    return {"csrf": csrf_token(), "viewer": person.public_id, "theme": person.theme, "messages": messages()}
 
 
 def render_part(template: str, *, token: str | None = None, **values: Any) -> str:

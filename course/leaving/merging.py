@@ -13,6 +13,7 @@ from course.models import (
     Comment,
     CommentDraft,
     CommentRead,
+    Certificate,
     Completion,
     Draft,
     Enrolment,
@@ -59,6 +60,7 @@ def merge_guest(session: Session, guest_id: int, member_id: int, catalog: Catalo
     _move_drafts(session, guest_id, member_id, prefix)
     _move_comments(session, guest_id, member_id, prefix)
     _move_memberships(session, guest_id, member_id, now=now)
+    _move_certificates(session, guest_id, member_id, now=now)
     for table in _ONCE_EACH:
         for row in session.scalars(select(table).where(table.person_id == guest_id)).all():
             _move_unless_there(session, row, member_id)
@@ -142,6 +144,17 @@ def _move_memberships(session: Session, guest_id: int, member_id: int, *, now: d
         else:
             _move_unless_there(session, membership, member_id)
     session.execute(delete(Membership).where(Membership.person_id == guest_id))
+
+
+def _move_certificates(session: Session, guest_id: int, member_id: int, *, now: datetime) -> None:
+    """One is good for each course: where both have one, the member's stays and the guest's says that it is revoked."""
+    members = select(Certificate.course_id).where(
+        Certificate.person_id == member_id, Certificate.revoked_at_utc.is_(None)
+    )
+    guests = update(Certificate).where(Certificate.person_id == guest_id)
+    both = Certificate.course_id.in_(session.scalars(members).all()), Certificate.revoked_at_utc.is_(None)
+    session.execute(guests.where(*both).values(revoked_at_utc=now))
+    session.execute(guests.values(person_id=member_id))
 
 
 def _move_unless_there(session: Session, row: object, member_id: int) -> None:

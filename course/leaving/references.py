@@ -17,6 +17,7 @@ REFERENCES = {
     "api_token.person_id": Rule.GOES,
     "calendar_address.person_id": Rule.GOES,
     "check_in.person_id": Rule.GOES,
+    "certificate.person_id": Rule.GOES,
     "cohort_instructor.person_id": Rule.GOES,
     "comment.person_id": Rule.GOES,
     "comment_draft.person_id": Rule.GOES,

@@ -2,6 +2,7 @@
 
 from course.models.base import Base
 from course.models.check_in import CalendarAddress, CheckIn, CheckInAnswer, CheckInMail, ReminderChoice
+from course.models.certificate import Certificate
 from course.models.cohort import Cohort, CohortInstructor, Membership
 from course.models.course import ContentVersion, ContentVersionItem, Course, Item, ItemRevision
 from course.models.dialogue import Comment, CommentDraft, CommentRead, CommentRevision, SavedPhrase, ShareSeen
@@ -28,6 +29,7 @@ __all__ = [
     "CheckIn",
     "CheckInAnswer",
     "CheckInMail",
+    "Certificate",
     "Cohort",
     "CohortInstructor",
     "Comment",

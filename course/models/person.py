@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from course.models.base import Base, UtcDateTime
@@ -28,6 +28,10 @@ class Person(Base):
     is_instructor: Mapped[bool] = mapped_column(default=False)
     time_zone: Mapped[str] = mapped_column(String(64), default="UTC")
     language: Mapped[str] = mapped_column(String(20), default="en", server_default="en")
+    theme: Mapped[str] = mapped_column(String(10), default="system", server_default="system")
+    """Pages are light or dark as the device has it ("system"), or always "light" or "dark"."""
+    shortcuts: Mapped[bool] = mapped_column(default=True, server_default=true())
+    """Whether single keys do something on a lesson's page."""
     start_key: Mapped[str | None] = mapped_column(String(64), unique=True)
     """Names the browser visit that made this guest, so that a double click on "Start" makes one."""
     created_at_utc: Mapped[datetime] = mapped_column(UtcDateTime)

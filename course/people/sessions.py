@@ -25,6 +25,8 @@ class SignedIn:
     is_instructor: bool
     time_zone: str
     language: str
+    theme: str
+    shortcuts: bool
     practice_of_id: int | None
     session_expires_at_utc: datetime
 
@@ -59,6 +61,8 @@ _FIND = (
         Person.is_instructor,
         Person.time_zone,
         Person.language,
+        Person.theme,
+        Person.shortcuts,
         Person.practice_of_id,
         PersonSession.expires_at_utc,
     )

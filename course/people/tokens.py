@@ -17,6 +17,11 @@ def new_join_code() -> str:
     return _random(8)
 
 
+def new_certificate_id() -> str:
+    """Make an id that the world may see and nobody guesses: 24 characters, 114 bits."""
+    return _random(24)
+
+
 def new_token() -> str:
     """Make a secret: 256 bits."""
     return secrets.token_urlsafe(32)

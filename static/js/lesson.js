@@ -70,6 +70,16 @@ lesson.addEventListener("submit", async (event) => {
 // Reflections save themselves (reflections.js); what their replies say about the lesson is shown here.
 document.addEventListener("runway:reply", (event) => swapStatus(event.detail));
 
+// Single keys, for who wants them: their list is on the page only then.
+if (document.getElementById("keys"))
+  document.addEventListener("keydown", (event) => {
+    const types = event.target.closest("select, textarea, input:not([type=radio], [type=checkbox])");
+    if (types || event.ctrlKey || event.metaKey || event.altKey) return;
+    const link = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+    link?.focus();
+    link?.click();
+  });
+
 // On the page of the missed ones the link to it would only jump: what is still missed is to be asked afresh.
 lesson.addEventListener("click", (event) => {
   const link = event.target.closest("#lesson-status a");

@@ -3,7 +3,9 @@
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.fixtures.browser import OpenPage
 from tests.fixtures.campus import Campus, SignedIn
+from tests.material.garden import GARDEN
 
 MOST_STOPS = 60
 SEEN = """() => {
@@ -69,6 +71,87 @@ def test_a_lesson_by_keyboard_alone(campus: Campus, signed_in: SignedIn, width: 
     keyboard.tab_to(page.get_by_role("button", name="Finish"))
     keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Choose plants")
+
+
+def test_the_whole_course_by_keyboard_alone(campus: Campus, open_browser_page: OpenPage) -> None:
+    """From “Start” as a guest to the certificate: no mouse, and nothing that only a mouse could reach."""
+    page = open_browser_page(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
+    page.goto(f"{campus.url}/courses/{GARDEN}")
+    keyboard = Keyboard(page)
+    keyboard.tab_to(page.get_by_role("button", name="Start"))
+    keyboard.press("Enter")
+    heading = page.get_by_role("heading", level=1)
+
+    expect(heading).to_have_text("Know your soil")
+    choose_one(keyboard, page.locator("#q-holds-water"), "Clay")
+    choose_several(keyboard, page.locator("#q-good-signs"), "Worms", "Crumbs")
+    write(keyboard, page.locator("#r-my-earth"), "Heavy and dark.")
+    go_on(keyboard, "Next: Feed the soil")
+    expect(heading).to_have_text("Feed the soil")
+    keyboard.tab_to(page.get_by_role("button", name="Finish"))
+    keyboard.press("Enter")
+    expect(heading).to_have_text("Choose plants")
+    choose_one(keyboard, page.locator("#q-lettuce-shade"), "True")
+    answer_in_words(keyboard, page.locator("#q-nitrogen-crop"), "clover")
+    answer_in_words(keyboard, page.locator("#q-loose-earth"), "15 cm")
+    write_all(keyboard, page)
+    page.keyboard.press("n")
+    expect(heading).to_have_text("Water wisely")
+    choose_one(keyboard, page.locator("#q-when-to-water"), "In the morning")
+    write_all(keyboard, page)
+    go_on(keyboard, "See the whole course")
+    expect(heading).to_have_text("A first garden")
+    go_on(keyboard, "Your certificate")
+    expect(heading).to_have_text("Your certificate")
+    keyboard.tab_to(page.get_by_label("Name on the certificate"))
+    page.keyboard.type("Ada Moreau")
+    keyboard.press("Enter")
+    expect(page.get_by_role("article", name="Ada Moreau")).to_be_visible()
+
+
+def go_on(keyboard: Keyboard, link: str) -> None:
+    keyboard.tab_to(keyboard.page.get_by_role("link", name=link))
+    keyboard.press("Enter")
+
+
+def answer_in_words(keyboard: Keyboard, question: Locator, words: str) -> None:
+    keyboard.tab_to(question.get_by_role("textbox"))
+    keyboard.page.keyboard.type(words)
+    check(keyboard, question)
+
+
+def write_all(keyboard: Keyboard, page: Page) -> None:
+    """Whatever a lesson asks to be written: each field, then its Save."""
+    for prompt in page.locator("section.prompt").all():
+        for field in prompt.locator("textarea").all():
+            keyboard.tab_to(field)
+            keyboard.page.keyboard.type("next Saturday")
+        keyboard.tab_to(prompt.get_by_role("button", name="Save", exact=True))
+        keyboard.press("Enter")
+        expect(prompt.locator("[data-state]")).to_contain_text("Saved")
+
+
+def test_keys_go_on_and_back_and_are_letters_while_one_types(campus: Campus, signed_in: SignedIn) -> None:
+    page = signed_in("Ada", viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
+    page.goto(campus.lesson)
+    page.keyboard.press("?")
+    expect(page.locator("#keys")).to_have_attribute("open", "")
+    expect(page.get_by_text("Keys on this page")).to_be_focused()
+    field = page.get_by_label("Your reflection")
+    field.focus()
+    page.keyboard.type("nap?")
+    expect(field).to_have_value("nap?")
+    page.keyboard.press("Tab")
+    page.keyboard.press("a")
+    expect(page.get_by_role("heading", level=1)).to_have_text("A first garden")
+
+    page.goto(f"{campus.url}/account/preferences")
+    page.get_by_label("Keys for lessons").uncheck()
+    page.get_by_role("button", name="Save").click()
+    page.goto(campus.lesson)
+    page.keyboard.press("a")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Know your soil")
+    expect(page.locator("#keys")).to_have_count(0)
 
 
 def choose_one(keyboard: Keyboard, question: Locator, label: str) -> None:

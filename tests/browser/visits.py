@@ -8,6 +8,7 @@ from playwright.sync_api import Page
 from sqlalchemy import select
 
 from course.database import Session
+from course.learning.certificates import issue_certificate, revoke_certificate
 from course.models import Person
 from course.people.accounts import create_guest
 from course.people.cohorts import join_cohort
@@ -60,6 +61,8 @@ class Addresses:
     guest_link: str
     confirm_email: str
     stop_mail: str
+    certificate: str
+    revoked: str
 
 
 def send_empty(button: str) -> Callable[[Page], object]:
@@ -138,6 +141,7 @@ def prepare(campus: Campus) -> Addresses:
         token = make_instructor_link(session, now=datetime.now(UTC))
         learner = session.scalar(select(Person.public_id).where(Person.id == ada))
         mailed = prepare_mails(session, campus, lin)
+    certificates = prepare_certificates(campus)
     return Addresses(
         join=f"/join/{campus.cohort.join_code}",
         become_instructor=f"/become-instructor/{token}",
@@ -145,7 +149,26 @@ def prepare(campus: Campus) -> Addresses:
         empty_cohort=f"/teach/{empty.public_id}",
         learner=f"/teach/{campus.cohort.public_id}/learners/{learner}",
         **mailed,
+        **certificates,
     )
+
+
+def certify(session: Session, campus: Campus, person: int, name: str) -> str:
+    shown = issue_certificate(session, person, campus.school.published(), name, now=datetime.now(UTC))
+    return f"/certificates/{shown.public_id}"
+
+
+def prepare_certificates(campus: Campus) -> dict[str, str]:
+    """Zoe has done the work of the garden course and has no certificate; Kim has one, and had another one."""
+    school = campus.school
+    zoe, kim = school.member("Zoe"), school.member("Kim")
+    school.enrol(zoe, kim)
+    for person in (zoe, kim):
+        school.complete(person)
+    with school.database.writing() as session:
+        revoked = certify(session, campus, kim, "Kim")
+        revoke_certificate(session, kim, school.published().course_id, now=datetime.now(UTC))
+        return {"revoked": revoked, "certificate": certify(session, campus, kim, "Kim Sato")}
 
 
 def prepare_mails(session: Session, campus: Campus, lin: int) -> dict[str, str]:
@@ -184,6 +207,11 @@ def delete_account(page: Page) -> None:
     page.get_by_label("Type the word").fill("delete")
     page.get_by_role("button", name="Delete my account for good").click()
     page.get_by_role("heading", name="Your account is deleted").wait_for()
+
+
+def make_without_name(page: Page) -> None:
+    page.get_by_label("Name on the certificate").fill("")
+    send_empty("Make the certificate")(page)
 
 
 def visits(at: Addresses) -> list[Visit]:
@@ -236,6 +264,15 @@ def visits(at: Addresses) -> list[Visit]:
         Visit("Ada", f"{COURSE_PAGE}/lessons/{SPRING}", "every kind written"),
         Visit("Ada", f"{COURSE_PAGE}/lessons/{AUTUMN}", "rated again"),
         Visit("Ada", f"{COURSE_PAGE}/prompts/know-garden", "one rating"),
+        Visit("Lin", "/account/preferences"),
+        Visit("Ada", f"{COURSE}/certificate", "work to do"),
+        Visit("Zoe", COURSE, "done"),
+        Visit("Zoe", f"{COURSE}/certificate", "to be made"),
+        Visit("Zoe", f"{COURSE}/certificate", "without a name", make_without_name),
+        Visit("Kim", f"{COURSE}/certificate", "made", open_details("Revoke it")),
+        Visit("nobody", at.certificate),
+        Visit("nobody", at.revoked, "revoked"),
+        Visit("nobody", "/design", "components", open_all),
         Visit("Ada", at.join, "joined already"),
         Visit("Ada", "/teach", "not hers"),
         Visit("Ines", "/teach"),

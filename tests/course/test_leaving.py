@@ -19,7 +19,7 @@ from course.leaving.references import REFERENCES
 from course.leaving.take_out import LEFT_OUT, SECTIONS
 from course.leaving.take_out.package import write_take_out
 from course.leaving.take_out.section import Taking
-from course.models import Base, LessonOpening, NeedAside, Person, Regrade, Response
+from course.models import Base, Certificate, LessonOpening, NeedAside, Person, Regrade, Response
 from course.people.cohorts import CohortCard
 from course.people.personal_links import make_sign_in_link
 from course.people.practice import practice_identity
@@ -107,11 +107,19 @@ def do_everything(school: School, name: str, person: int, ines: int, cohort: Coh
         public_id = session.scalars(select(Person.public_id).where(Person.id == person)).one()
         noted = {"need": "waiting", "digest": "0", "note": canary, "put_aside_at_utc": school.now}
         session.add(NeedAside(cohort_id=cohort.id, person_id=ines, subject=f"{public_id}.my-earth", **noted))
+        session.add(certificate_row(school, person, canary))
         open_session(session, person, now=school.now, browser="Firefox on Linux")
         make_sign_in_link(session, ines, person, now=school.now)
         queue_mail(session, person, ACCOUNT_CHANGED, subject=f"{canary} mail", body=canary, now=school.now)
         stop_mails(session, person, CHECK_IN, now=school.now)
         record_failure(session, email=f"{name}@example.org", address="::1", now=school.now)
+
+
+def certificate_row(school: School, person: int, name: str) -> Certificate:
+    dates = dict.fromkeys(("started_at_utc", "completed_at_utc", "issued_at_utc"), school.now)
+    counts = {"lessons": 4, "responses": 6, "prompts_written": 1}
+    where = {"person_id": person, "course_id": school.published().course_id, "course_title": "A first garden"}
+    return Certificate(public_id=f"certificate-{person}", name=name, **where, **counts, **dates)
 
 
 def erase(school: School, person: int, ledger: Ledger) -> Tombstone:

@@ -76,6 +76,8 @@ TABLE = (
     row("account.show_account", "GET", OWN, 303, 200, 200, 200, 200, 200),
     row("account.show_details", "GET", OWN, 303, 200, 200, 200, 200, 200),
     row("account.change_details", "POST", OWN, 303, 422, 422, 422, 422, 422),
+    row("account.show_preferences", "GET", OWN, 303, 200, 200, 200, 200, 200),
+    row("account.change_preferences", "POST", OWN, 303),
     row("account.show_email", "GET", OWN, 303, 404, 200, 200, 200, 200),
     row("account.submit_email", "POST", OWN, 303, 404, 422, 422, 422, 422),
     row("account.show_password", "GET", OWN, 303, 404, 200, 200, 200, 200),
@@ -187,6 +189,18 @@ TABLE = (
     row("check_ins.revoke_calendar", "POST", OWN, 303),
     row("public.show_calendar", "GET", OWN, 200),
     row("public.show_calendar", "GET", MISSING, 404),
+    # Nobody here has done the work of the course.
+    row("learner.show_own_certificate", "GET", OWN, 303, 200, 200, 200, 200, 200),
+    row("learner.show_own_certificate", "GET", MISSING, 303, 404, 404, 404, 404, 404),
+    row("learner.download_certificate", "GET", OWN, 303, 404, 404, 404, 404, 404),
+    row("learner.download_certificate", "GET", MISSING, 303, 404, 404, 404, 404, 404),
+    row("learner.make_certificate", "POST", OWN, 303, 404, 404, 404, 404, 404),
+    row("learner.make_certificate", "POST", MISSING, 303, 404, 404, 404, 404, 404),
+    row("learner.revoke_own_certificate", "POST", OWN, 303),
+    row("learner.revoke_own_certificate", "POST", MISSING, 303, 404, 404, 404, 404, 404),
+    row("design.show_design", "GET", OWN, 200),
+    row("design.come_back", "POST", OWN, 303),
+    row("public.show_certificate", "GET", MISSING, 404),
     row("instructor.show_cohorts", "GET", OWN, 303, 403, 403, 403, 200, 200),
     row("instructor.make_cohort", "POST", OWN, 303, 403, 403, 403, 422, 422),
     row("instructor.show_cohort", "GET", OWN, 303, 403, 403, 403, 200, 404),
@@ -289,6 +303,8 @@ SENT: Mapping[str, Mapping[str, str]] = {
     "account.submit_sign_in": {"email": "nobody@example.org", "password": PASSWORD},
     "learner.answer_question": {"revision": "1", "submission_key": "k"},
     "learner.answer_review": {"revision": "1", "submission_key": "k"},
+    "account.change_preferences": {"theme": "dark"},
+    "learner.make_certificate": {"name": "Ada"},
     "learner.write": {"base": "0", "field-text": "Sand."},
     "learner.autosave": {"base": "0", "field-text": "Sand.", "device": "phone"},
     "learner.write_on_plan": {"base": "0", "field-text": "Mine."},
@@ -402,6 +418,7 @@ def places(school: School, ada: int, ines: int, max_: int, cohort: CohortCard) -
         ("instructor.preview", MISSING): {"course": "weeds"},
         ("learner.show_course", MISSING): {"course": "weeds"},
         ("learner.start", MISSING): {"course": "weeds"},
+        ("public.show_certificate", MISSING): {"certificate": "weeds"},
         ("learner.answer_question", OWN): LESSON | {"question": "holds-water"},
         ("learner.answer_question", MISSING): LESSON | {"question": "weeds"},
     }
@@ -439,6 +456,9 @@ def places(school: School, ada: int, ines: int, max_: int, cohort: CohortCard) -
             (f"public.{endpoint}", OWN): {"code": cohort.join_code},
             (f"public.{endpoint}", MISSING): {"code": "weeds"},
         }
+    for endpoint in ("show_own_certificate", "download_certificate", "make_certificate", "revoke_own_certificate"):
+        by_thing[f"learner.{endpoint}", OWN] = {"course": GARDEN}
+        by_thing[f"learner.{endpoint}", MISSING] = {"course": "weeds"}
     by_thing[SHARED_WITH, OWN] = {"cohort": cohort.public_id, "base": "1", "submission_key": "k", "prompt": "my-earth"}
     by_thing[SHARED_WITH, OTHERS] = {
         "cohort": autumn.public_id,

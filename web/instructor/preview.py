@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response
 
 from course.learning.enrolment import enrol
 from course.people.practice import practice_identity
+from course.people.preferences import Preferences, Theme, prefer
 from web import clock
 from web.access import for_instructor, for_person
 from web.account.accounts import blueprint as account_blueprint
@@ -21,6 +22,7 @@ def preview(course: str) -> Response:
     """Sign this browser in as the instructor's practice identity, which has started the course."""
     published = find_course(course)
     practice_id = practice_identity(session(), person().id, now=clock.now())
+    prefer(session(), practice_id, Preferences(Theme(person().theme), shortcuts=person().shortcuts))
     enrol(session(), practice_id, published, now=clock.now())
     sign_in(practice_id)
     return redirect(f"/courses/{course}", 303)

@@ -159,6 +159,8 @@ def _view(around: Around) -> LessonView:
         course_title=course.title,
         course_href=f"/courses/{published.slug}",
         module_title=prepared.module_title,
+        module_number=prepared.module_number,
+        module_lessons=prepared.module_lessons,
         id=lesson.id,
         number=prepared.number,
         total=len(course.lessons),

@@ -15,6 +15,7 @@ from quizzes.kinds import AnyQuestion, kind_of
 from sources.blocks import Block
 from web.forms.questions import field_of
 from web.forms.questions.fields import Field
+from web.learner.margin import times_apart
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,6 +56,8 @@ class PreparedLesson:
     compiled: CompiledLesson
     number: int
     module_title: str
+    module_number: int
+    module_lessons: int
     href: str
     pieces: tuple[PreparedPiece, ...]
     aid: Markup
@@ -74,11 +77,14 @@ def prepare(published: Published, lesson_id: str, secret: bytes) -> PreparedLess
     course = published.course
     compiled = course.lessons[course.position[lesson_id]]
     href = lesson_href(published.slug, lesson_id)
+    module = next(module for module in course.modules if compiled in module.lessons)
     return PreparedLesson(
         published=published,
         compiled=compiled,
         number=course.position[lesson_id] + 1,
-        module_title=next(module.title for module in course.modules if compiled in module.lessons),
+        module_title=module.title,
+        module_number=module.lessons.index(compiled) + 1,
+        module_lessons=len(module.lessons),
         href=href,
         pieces=tuple(_pieces(compiled)),
         aid=authors_html(compiled.lesson.aid),
@@ -183,7 +189,7 @@ def _pieces(compiled: CompiledLesson) -> Iterator[PreparedPiece]:
     for block in compiled.lesson.blocks:
         prose.append(block)
         if block.anchor in asked_after:
-            yield PreparedPiece(markup_of(prose), tuple(asked_after[block.anchor]))
+            yield PreparedPiece(times_apart(markup_of(prose)), tuple(asked_after[block.anchor]))
             prose = []
     if prose:
-        yield PreparedPiece(markup_of(prose), ())
+        yield PreparedPiece(times_apart(markup_of(prose)), ())

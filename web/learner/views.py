@@ -213,6 +213,8 @@ class LessonView:
     course_title: str
     course_href: str
     module_title: str
+    module_number: int  # 1-based in the module
+    module_lessons: int
     id: str
     number: int  # 1-based in the course
     total: int

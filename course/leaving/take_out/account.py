@@ -33,6 +33,8 @@ def account(taking: Taking) -> Iterator[Row]:
         "is_instructor": person.is_instructor,
         "time_zone": person.time_zone,
         "language": person.language,
+        "theme": person.theme,
+        "shortcuts": person.shortcuts,
         "created_at": person.created_at_utc,
     }
 

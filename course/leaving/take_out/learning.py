@@ -11,6 +11,7 @@ from course.learning.credits import present_credit
 from course.leaving.take_out.section import Row, Section, Taking, in_line, quoted
 from course.material.compiled import question_from_bytes
 from course.models import (
+    Certificate,
     Completion,
     Enrolment,
     GatePass,
@@ -163,6 +164,25 @@ def completions(taking: Taking) -> Iterator[Row]:
         yield _lesson(taking, row) | {"completed_at": row.completed_at_utc}
 
 
+def certificates(taking: Taking) -> Iterator[Row]:
+    """Yield the certificates one had made, also those that were revoked."""
+    mine = select(Certificate).where(Certificate.person_id == taking.person_id)
+    for row in taking.session.scalars(mine.order_by(Certificate.course_id, Certificate.id)):
+        yield {
+            **taking.of_course(row.course_id),
+            "id": row.public_id,
+            "name": row.name,
+            "course_title_then": row.course_title,
+            "lessons": row.lessons,
+            "responses": row.responses,
+            "prompts_written": row.prompts_written,
+            "started_at": row.started_at_utc,
+            "completed_at": row.completed_at_utc,
+            "issued_at": row.issued_at_utc,
+            "revoked_at": row.revoked_at_utc,
+        }
+
+
 def _by_course(taking: Taking, table: Any) -> Iterable[Any]:
     mine = select(table).where(table.person_id == taking.person_id)
     return taking.session.scalars(mine.order_by(table.course_id, table.lesson_key))
@@ -197,4 +217,5 @@ SECTIONS = (
     Section("openings", "Lessons that an instructor opened for you", ("lesson_opening.person_id",), openings),
     Section("finishes", "Lessons you finished by their button", ("lesson_finish.person_id",), finishes),
     Section("completions", "What you completed", ("completion.person_id",), completions),
+    Section("certificates", "Your certificates", ("certificate.person_id",), certificates),
 )
