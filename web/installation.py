@@ -39,7 +39,7 @@ from web.instructor import (
     sign_in_links,
     tokens,
 )
-from web.learner import course_page, lesson_pages, prompt_pages, question_pages
+from web.learner import course_page, lesson_pages, prompt_pages, question_pages, version_pages
 from web.learner.blueprint import blueprint as learner_blueprint
 from web.learner.finding import NotStarted
 from web.public import front_page, health, joining
@@ -72,6 +72,7 @@ PAGES = (
     sign_ins,
     taking_out,
     tokens,
+    version_pages,
 )
 
 
