@@ -1,33 +1,10 @@
 // Signing out on a shared browser leaves no text behind. What was never sent is sent first; where that fails, the
 // person decides.
 
+import { copiesOf, deliver, forget } from "./reflections.js";
+
 const form = document.getElementById("sign-out");
 const unsent = document.getElementById("unsent");
-const prefix = `runway:text:${form.dataset.person}:`;
-
-function copies() {
-  try {
-    const keys = Object.keys(localStorage).filter((key) => key.startsWith(prefix));
-    return keys.map((key) => ({ key, ...JSON.parse(localStorage.getItem(key)) }));
-  } catch {
-    return [];
-  }
-}
-
-async function send(copy) {
-  const body = new URLSearchParams(JSON.parse(copy.text));
-  body.set("csrf_token", form.elements.csrf_token.value);
-  body.set("device", JSON.parse(localStorage.getItem("runway:device")));
-  body.set("base", copy.base);
-  try {
-    const reply = await fetch(copy.address, { method: "POST", headers: { "X-Fragment": "1" }, body });
-    const receipt = await reply.json();
-    if (reply.ok && receipt.saved_at) localStorage.removeItem(copy.key);
-  } catch {
-    // no receipt, so the copy stays
-  }
-}
-
 function ask(left) {
   const lines = left.map((copy) => {
     const line = document.createElement("li");
@@ -42,14 +19,19 @@ function ask(left) {
   unsent.focus();
 }
 
+const isUnsent = (copy) => !copy.sent;
+let isSettled = false;
+
 form.addEventListener("submit", async (event) => {
-  const found = copies();
-  const choice = event.submitter?.value;
-  if (choice === "discard") found.forEach((copy) => localStorage.removeItem(copy.key));
-  if (!found.length || choice) return;
+  if (isSettled) return;
   event.preventDefault();
-  await Promise.all(found.map(send));
-  const left = copies();
-  if (left.length) ask(left);
-  else form.submit();
+  const choice = event.submitter?.value;
+  const found = await copiesOf(form.dataset.person);
+  const unsent = found.filter(isUnsent);
+  if (!choice) await Promise.all(unsent.map((copy) => deliver(copy, form.elements.csrf_token.value)));
+  await Promise.all(found.filter((copy) => copy.sent || choice === "discard").map(forget));
+  const left = (await copiesOf(form.dataset.person)).filter(isUnsent);
+  if (left.length && !choice) return ask(left);
+  isSettled = true;
+  form.submit();
 });

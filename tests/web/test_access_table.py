@@ -21,6 +21,7 @@ from course.people.links import make_instructor_link
 from course.people.personal_links import EMAIL, SIGN_IN, make_mailed_link, make_personal_link
 from course.records.mail_kinds import CHECK_IN
 from course.records.outbox import next_letter, queue_mail
+from course.reflecting.reflections import digest_of
 from tests.fixtures.people import PASSWORD, School
 from tests.material.edits import with_welcome_prompt
 from tests.material.garden import GARDEN, SOIL
@@ -121,7 +122,7 @@ TABLE = (
     row("learner.autosave", "POST", MISSING, 303, 404, 404, 404, 404, 404),
     row("learner.show_history", "GET", OWN, 303, 200, 200, 200, 200, 200),
     row("learner.show_history", "GET", MISSING, 303, 404, 404, 404, 404, 404),
-    row("learner.restore", "POST", OWN, 303, 404, 404, 404, 404, 404),
+    row("learner.restore", "POST", OWN, 303, 404, 303, 303, 404, 404),
     row("learner.restore", "POST", MISSING, 303, 404, 404, 404, 404, 404),
     row("learner.share", "POST", OWN, 303, 404, 303, 404, 404, 404),
     row("learner.share", "POST", OTHERS, 303, 404, 404, 303, 404, 404),
@@ -135,7 +136,7 @@ TABLE = (
     row("learner.autosave_on_course", "POST", MISSING, 303, 404, 404, 404, 404, 404),
     row("learner.show_history_on_course", "GET", OWN, 303, 200, 200, 200, 200, 200),
     row("learner.show_history_on_course", "GET", MISSING, 303, 404, 404, 404, 404, 404),
-    row("learner.restore_on_course", "POST", OWN, 303, 404, 404, 404, 404, 404),
+    row("learner.restore_on_course", "POST", OWN, 303),  # each has written it, some rows above
     row("learner.restore_on_course", "POST", MISSING, 303, 404, 404, 404, 404, 404),
     row("learner.share_on_course", "POST", OWN, 303, 404, 303, 404, 404, 404),
     row("learner.share_on_course", "POST", OTHERS, 303, 404, 404, 303, 404, 404),
@@ -214,6 +215,8 @@ SENT: Mapping[str, Mapping[str, str]] = {
     "learner.answer_question": {"revision": "1", "submission_key": "k"},
     "learner.write": {"base": "0", "field-text": "Sand."},
     "learner.autosave": {"base": "0", "field-text": "Sand.", "device": "phone"},
+    "learner.restore": {"base": "1", "submission_key": "k", "version": digest_of({"text": "Loam."})},
+    "learner.restore_on_course": {"base": "1", "submission_key": "k", "version": digest_of({"text": "Beans."})},
     "learner.write_on_course": {"base": "0", "field-text": "Beans."},
     "learner.autosave_on_course": {"base": "0", "field-text": "Beans.", "device": "phone"},
 }
@@ -295,7 +298,7 @@ def places(school: School, ada: int, ines: int, max_: int, cohort: CohortCard) -
     by_thing["instructor.revoke", MISSING] = {"token": "nonexistent0"}
     for endpoint in ("show_lesson", "continue_anyway", "finish"):
         by_thing |= {(f"learner.{endpoint}", OWN): LESSON, (f"learner.{endpoint}", MISSING): NO_LESSON}
-    for endpoint in ("write", "autosave", "show_history", "share", "take_share_back"):
+    for endpoint in ("write", "autosave", "show_history", "restore", "share", "take_share_back"):
         by_thing |= dict.fromkeys(
             [(f"learner.{endpoint}", OWN), (f"learner.{endpoint}", OTHERS)], LESSON | {"prompt": "my-earth"}
         )

@@ -160,4 +160,3 @@ def _page(place: Place | CoursePlace, refusals: Mapping[str, Refusal]) -> str:
     if isinstance(place, Place):
         return show_whole_lesson(place, person(), refusals=refusals)
     return render_template("learner/show_course.html", page=view_course(place.published, refusals))
-
