@@ -5,6 +5,7 @@ import { copiesOf, deliver, forget } from "./reflections.js";
 
 const form = document.getElementById("sign-out");
 const unsent = document.getElementById("unsent");
+
 function ask(left) {
   const lines = left.map((copy) => {
     const line = document.createElement("li");
@@ -27,8 +28,8 @@ form.addEventListener("submit", async (event) => {
   event.preventDefault();
   const choice = event.submitter?.value;
   const found = await copiesOf(form.dataset.person);
-  const unsent = found.filter(isUnsent);
-  if (!choice) await Promise.all(unsent.map((copy) => deliver(copy, form.elements.csrf_token.value)));
+  const mine = found.filter(isUnsent);
+  if (!choice) await Promise.all(mine.map((copy) => deliver(copy, form.elements.csrf_token.value)));
   await Promise.all(found.filter((copy) => copy.sent || choice === "discard").map(forget));
   const left = (await copiesOf(form.dataset.person)).filter(isUnsent);
   if (left.length && !choice) return ask(left);
