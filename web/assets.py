@@ -16,6 +16,11 @@ from whitenoise.compress import Compressor
 from web.headers import add_to_static
 
 
+STATIC_FILES = "runway.static_files"
+SHOWN = (".css", ".js", ".svg", ".woff2")
+"""What pages are made of; the rest are licences and lists."""
+
+
 def install(app: Flask, folder: Path, cache: Path) -> None:
     fingerprint = _fingerprint(folder)
     prefix = f"static/{fingerprint}/"
@@ -27,6 +32,12 @@ def install(app: Flask, folder: Path, cache: Path) -> None:
     served.add_files(str(_compressed(folder, cache / fingerprint)), prefix=prefix)
     app.wsgi_app = served  # type: ignore[method-assign]
     app.jinja_env.globals["static_url"] = lambda path: f"/{prefix}{path}"
+    app.extensions[STATIC_FILES] = [f"/{prefix}{path.relative_to(folder).as_posix()}" for path in _files(folder)]
+
+
+def files_shown(addresses: Iterable[str]) -> list[str]:
+    """Of all static files those that pages show or run."""
+    return [address for address in addresses if address.endswith(SHOWN)]
 
 
 class _StaticFiles(WhiteNoise):  # type: ignore[misc] # WhiteNoise has no types

@@ -21,6 +21,7 @@ from web import (
     identity,
     kept,
     language,
+    offline,
     site,
 )
 from web.account import accounts, becoming, deleting, mail_stops, recovery, sign_ins, taking_out
@@ -34,15 +35,17 @@ from web.instructor import (
     learner_acts,
     learners,
     need_pages,
+    offline_list,
+    offline_pages,
     preview,
     question_statistics,
     sign_in_links,
     tokens,
 )
-from web.learner import course_page, lesson_pages, prompt_pages, question_pages, version_pages
+from web.learner import course_page, lesson_pages, offline_list, prompt_pages, question_pages, version_pages
 from web.learner.blueprint import blueprint as learner_blueprint
 from web.learner.finding import NotStarted
-from web.public import front_page, health, joining
+from web.public import front_page, health, joining, offline_pages
 from web.site import Site
 
 # A wish of four fields of 50,000 characters, each up to four bytes that are escaped as twelve, and its form around it.
@@ -63,6 +66,8 @@ PAGES = (
     lesson_pages,
     mail_stops,
     need_pages,
+    offline_list,
+    offline_pages,
     preview,
     prompt_pages,
     question_pages,
@@ -97,6 +102,7 @@ def install(app: Flask, settings: Settings, opened: Database) -> None:
         # Before anybody is asked who they are: that opens the request's session, which sees one state of the database.
         fresh_content.install(app, settings.content_dir)
     access.install(app)
+    offline.install(app)
     language.install(app)
     kept.install(app)
     analyses.install(app)
