@@ -15,7 +15,6 @@ from whitenoise.compress import Compressor
 
 from web.headers import add_to_static
 
-
 STATIC_FILES = "runway.static_files"
 SHOWN = (".css", ".js", ".svg", ".woff2")
 """What pages are made of; the rest are licences and lists."""

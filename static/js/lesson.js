@@ -24,10 +24,14 @@ function trouble(form, text, withSignIn) {
   announce(line.textContent);
 }
 
+const nextOpen = () => document.querySelector('#lesson-status a.button[href*="/lessons/"]:not([href*="?"])')?.href;
+let opened = nextOpen();
+
 function swapStatus(reply) {
   const fresh = reply.getElementById("lesson-status");
   if (fresh) document.getElementById("lesson-status").replaceWith(fresh);
-  if (fresh?.querySelector('a[href*="/lessons/"]:not([href*="?"])')) keepCourse(true); // the next lesson has opened
+  if (nextOpen() !== opened) keepCourse(true);
+  opened = nextOpen();
   return fresh?.querySelector("[data-sentence]")?.textContent.replace(/\s+/g, " ").trim() ?? "";
 }
 

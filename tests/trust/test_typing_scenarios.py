@@ -4,6 +4,7 @@ import json
 import os
 import secrets
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
@@ -47,32 +48,24 @@ def test_the_text_at_the_end_is_the_text_typed(campus: Campus, browser: Browser,
 
 def live_through(campus: Campus, person: int, typist: Typist) -> list[str]:
     """Type, and between the words let things happen; at the end all is well again, and the text is looked for."""
-    happened = []
-    is_down = False
+    events: dict[str, Callable[[], object]] = {
+        "cut": lambda: typist.cut_the_network(is_cut=True),
+        "mend": lambda: typist.cut_the_network(is_cut=False),
+        "reload": typist.reload,
+        "another tab": typist.open_another_tab,
+        "browser killed": typist.kill_browser,
+        "session ended": lambda: end_sessions(campus, person),
+        "server killed": campus.server.kill,
+        "rest": lambda: typist.page.wait_for_timeout(2500),  # long enough for a draft to leave
+    }
+    happened: list[str] = []
     for _ in range(STEPS):
         typist.type()
-        event = typist.dice.choice(["cut", "mend", "reload", "tab", "kill", "session", "server", "rest"])
-        happened.append(event)
-        if is_down:
+        if happened and happened[-1] == "server killed":
             campus.server.start()
-            is_down = False
-        match event:
-            case "cut" | "mend":
-                typist.cut_the_network(is_cut=event == "cut")
-            case "reload":
-                typist.reload()
-            case "tab":
-                typist.open_another_tab()
-            case "kill":
-                typist.kill_browser()
-            case "session":
-                end_sessions(campus, person)
-            case "server":
-                campus.server.kill()
-                is_down = True
-            case "rest":
-                typist.page.wait_for_timeout(2500)  # long enough for a draft to leave
-    if is_down:
+        happened.append(typist.dice.choice(list(events)))
+        events[happened[-1]]()
+    if happened[-1] == "server killed":
         campus.server.start()
     typist.cut_the_network(is_cut=False)
     typist.come_back()
