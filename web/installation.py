@@ -35,8 +35,6 @@ from web.instructor import (
     learner_acts,
     learners,
     need_pages,
-    offline_list,
-    offline_pages,
     preview,
     question_statistics,
     sign_in_links,

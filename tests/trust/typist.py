@@ -47,6 +47,7 @@ class Typist:
     lesson: str
     email: str
     dice: Random
+    is_prolific: bool = False  # their first words are as many as a field takes
     typed: str = ""
     is_offline: bool = False
     _context: BrowserContext | None = field(default=None, init=False)
@@ -91,8 +92,9 @@ class Typist:
     def type(self) -> None:
         """Put a few words where the cursor happens to be."""
         words = "".join(self.dice.choices(PIECES, k=self.dice.randint(1, 5)))
-        if self.dice.random() < 0.1:
+        if self.is_prolific or self.dice.random() < 0.05:
             words *= (LONGEST - len(self.typed)) // len(words)
+            self.is_prolific = False
         if len(self.typed) + len(words) > LONGEST:
             return
         at = self.dice.choice([len(self.typed), *(place for place, each in enumerate(self.typed) if each == "\n")])
