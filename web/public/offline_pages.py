@@ -27,6 +27,7 @@ def show_offline() -> str:
 @blueprint.get("/app.webmanifest")
 @public
 def show_manifest() -> Response:
+    icon = release().address("favicon.svg")
     manifest = jsonify(
         name="Runway",
         short_name="Runway",
@@ -35,7 +36,7 @@ def show_manifest() -> Response:
         display="standalone",
         background_color="#f5f7f5",
         theme_color="#0a5c6b",
-        icons=[{"src": release().address("favicon.svg"), "sizes": "any", "type": "image/svg+xml", "purpose": "any maskable"}],
+        icons=[{"src": icon, "sizes": "any", "type": "image/svg+xml", "purpose": "any maskable"}],
     )
     manifest.mimetype = "application/manifest+json"
     return manifest
