@@ -108,6 +108,30 @@ export async function copiesOf(person) {
   return [...found.values()].sort((one, other) => other.at - one.at);
 }
 
+/** Answers to questions that wait to be checked (lesson.js). */
+export function answersOf(person) {
+  const prefix = `runway:answer:${person}:`;
+  try {
+    const keys = Object.keys(localStorage).filter((key) => key.startsWith(prefix));
+    return keys.map((key) => ({ key, address: key.slice(prefix.length), ...JSON.parse(localStorage.getItem(key)) }));
+  } catch {
+    return [];
+  }
+}
+
+/** Send an answer that waits; what is said to it is on its lesson's page. */
+export async function deliverAnswer(answer, token) {
+  const body = new URLSearchParams(answer.body);
+  body.set("csrf_token", token);
+  try {
+    const reply = await fetch(answer.address, { method: "POST", headers: { "X-Fragment": "1" }, body });
+    const isTaken = reply.ok && (await reply.text()).includes('id="q-');
+    if (isTaken) await forget(answer);
+  } catch {
+    // no receipt, so it waits on
+  }
+}
+
 /** Send a copy as the draft of the tab that typed it; it is forgotten once its receipt is in. */
 export async function deliver(copy, token) {
   const body = new URLSearchParams(JSON.parse(copy.text));

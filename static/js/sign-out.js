@@ -1,10 +1,10 @@
 // Signing out on a shared browser leaves no text behind. What was never sent is sent first; where that fails, the
 // person decides.
 
-import { copiesOf, deliver, forget } from "./reflections.js";
+import { answersOf, copiesOf, deliver, deliverAnswer, forget } from "./reflections.js";
 
 const form = document.getElementById("sign-out");
-const unsent = document.getElementById("unsent");
+const question = document.getElementById("unsent");
 
 function ask(left) {
   const lines = left.map((copy) => {
@@ -15,24 +15,25 @@ function ask(left) {
     line.append(link);
     return line;
   });
-  unsent.querySelector("ul").replaceChildren(...lines);
-  unsent.hidden = false;
-  unsent.focus();
+  question.querySelector("ul").replaceChildren(...lines);
+  question.hidden = false;
+  question.focus();
 }
 
-const isUnsent = (copy) => !copy.sent;
+const everything = async () => [...answersOf(form.dataset.person), ...(await copiesOf(form.dataset.person))];
 let isSettled = false;
 
 form.addEventListener("submit", async (event) => {
   if (isSettled) return;
   event.preventDefault();
   const choice = event.submitter?.value;
-  const found = await copiesOf(form.dataset.person);
-  const mine = found.filter(isUnsent);
-  if (!choice) await Promise.all(mine.map((copy) => deliver(copy, form.elements.csrf_token.value)));
-  await Promise.all(found.filter((copy) => copy.sent || choice === "discard").map(forget));
-  const left = (await copiesOf(form.dataset.person)).filter(isUnsent);
-  if (left.length && !choice) return ask(left);
+  const token = form.elements.csrf_token.value;
+  const unsent = (await everything()).filter((each) => !each.sent);
+  if (!choice) await Promise.all(unsent.map((each) => (each.body ? deliverAnswer : deliver)(each, token)));
+  const left = await everything();
+  await Promise.all(left.filter((each) => each.sent || choice === "discard").map(forget));
+  const asked = left.filter((each) => !each.sent);
+  if (asked.length && !choice) return ask(asked);
   isSettled = true;
   form.submit();
 });
