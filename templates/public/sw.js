@@ -51,8 +51,8 @@ async function visit(event) {
   const { pathname, search } = new URL(event.request.url);
   try {
     const response = await fetch(event.request);
-    const copy = response.clone();
-    event.waitUntil(search ? meet(copy) : remember(pathname, copy));
+    const isKept = !search && response.headers.has("Runway-Keep"); // a copy of a long download would fill the memory
+    event.waitUntil(isKept ? remember(pathname, response.clone()) : meet(response));
     return response;
   } catch {
     const session = await sessionKept();
