@@ -4,16 +4,36 @@ import hashlib
 import os
 import shutil
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from wsgiref.headers import Headers
 from wsgiref.types import StartResponse, WSGIEnvironment
 
-from flask import Flask
+from flask import Flask, current_app
 from whitenoise import WhiteNoise
 from whitenoise.compress import Compressor
 
 from web.headers import add_to_static
+
+SHOWN = (".css", ".js", ".svg", ".woff2")
+"""What pages are made of; the rest are licences and lists."""
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """The static files of this release."""
+
+    prefix: str
+    paths: tuple[str, ...]
+
+    def address(self, path: str) -> str:
+        return f"/{self.prefix}{path}"
+
+    @property
+    def shown(self) -> list[str]:
+        """Addresses of all that pages show or run."""
+        return [self.address(path) for path in self.paths if path.endswith(SHOWN)]
 
 
 def install(app: Flask, folder: Path, cache: Path) -> None:
@@ -26,7 +46,14 @@ def install(app: Flask, folder: Path, cache: Path) -> None:
     )
     served.add_files(str(_compressed(folder, cache / fingerprint)), prefix=prefix)
     app.wsgi_app = served  # type: ignore[method-assign]
-    app.jinja_env.globals["static_url"] = lambda path: f"/{prefix}{path}"
+    release = Release(prefix, tuple(path.relative_to(folder).as_posix() for path in _files(folder)))
+    app.extensions["runway.release"] = release
+    app.jinja_env.globals["static_url"] = release.address
+
+
+def release() -> Release:
+    found: Release = current_app.extensions["runway.release"]
+    return found
 
 
 class _StaticFiles(WhiteNoise):  # type: ignore[misc] # WhiteNoise has no types

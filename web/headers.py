@@ -8,7 +8,7 @@ PLAYER_ORIGIN = "https://www.youtube-nocookie.com"
 
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; connect-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; frame-src {frames}"
+    "manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; frame-src {frames}"
 )
 _CLOSED_POLICY = _POLICY.format(frames="'none'")
 _PLAYER_POLICY = _POLICY.format(frames=PLAYER_ORIGIN)

@@ -22,6 +22,7 @@ from web import (
     kept,
     lane,
     language,
+    offline,
     site,
 )
 from web.account import accounts, becoming, deleting, mail_stops, recovery, sign_ins, taking_out
@@ -51,15 +52,17 @@ from web.learner import (
     course_page,
     dialogue_pages,
     lesson_pages,
+    offline_list,
     plan_pages,
     progress_page,
     prompt_pages,
     question_pages,
     review_pages,
+    version_pages,
 )
 from web.learner.blueprint import blueprint as learner_blueprint
 from web.learner.finding import NotStarted
-from web.public import certificates, design, front_page, health, joining
+from web.public import certificates, design, front_page, health, joining, offline_pages
 from web.site import Site
 
 # A wish of four fields of 50,000 characters, each up to four bytes that are escaped as twelve, and its form around it.
@@ -87,6 +90,8 @@ PAGES = (
     need_pages,
     plan_pages,
     phrase_pages,
+    offline_list,
+    offline_pages,
     preview,
     progress_page,
     prompt_pages,
@@ -100,6 +105,7 @@ PAGES = (
     sign_ins,
     taking_out,
     tokens,
+    version_pages,
 )
 
 
@@ -125,6 +131,7 @@ def install(app: Flask, settings: Settings, opened: Database) -> None:
         fresh_content.install(app, settings.content_dir)
         app.register_blueprint(design.blueprint)
     access.install(app)
+    offline.install(app)
     language.install(app)
     kept.install(app)
     analyses.install(app)

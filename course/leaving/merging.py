@@ -9,11 +9,11 @@ from course.learning.progress import refresh_progress
 from course.material.catalog import Catalog
 from course.models import (
     CalendarAddress,
+    Certificate,
     CheckIn,
     Comment,
     CommentDraft,
     CommentRead,
-    Certificate,
     Completion,
     Draft,
     Enrolment,

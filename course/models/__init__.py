@@ -1,8 +1,8 @@
 """The tables, and nothing else."""
 
 from course.models.base import Base
-from course.models.check_in import CalendarAddress, CheckIn, CheckInAnswer, CheckInMail, ReminderChoice
 from course.models.certificate import Certificate
+from course.models.check_in import CalendarAddress, CheckIn, CheckInAnswer, CheckInMail, ReminderChoice
 from course.models.cohort import Cohort, CohortInstructor, Membership
 from course.models.course import ContentVersion, ContentVersionItem, Course, Item, ItemRevision
 from course.models.dialogue import Comment, CommentDraft, CommentRead, CommentRevision, SavedPhrase, ShareSeen
@@ -26,10 +26,10 @@ __all__ = [
     "ApiToken",
     "Base",
     "CalendarAddress",
+    "Certificate",
     "CheckIn",
     "CheckInAnswer",
     "CheckInMail",
-    "Certificate",
     "Cohort",
     "CohortInstructor",
     "Comment",

@@ -35,11 +35,13 @@ class ReflectionRevision(Base):
     """Whether it counts as an answer: no field that its kind needs was blank."""
     submission_key: Mapped[str] = mapped_column(String(120))
     content_digest: Mapped[str] = mapped_column(String(32))
+    device: Mapped[str] = mapped_column(String(40), server_default="", default="")
+    """The tab that wrote it, "" without JavaScript: a tab knows what it wrote itself, also where a receipt was lost."""
     written_at_utc: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class Draft(Base):
-    """The text in one device's field, replaced while its writer types."""
+    """The text in the field of one tab on one device, replaced while its writer types."""
 
     __tablename__ = "draft"
 

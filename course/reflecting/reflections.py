@@ -1,13 +1,13 @@
 """What learners write: drafts while they type, revisions that are kept for good."""
 
 import hashlib
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
 
 import msgspec
-from sqlalchemy import BindParameter, Select, String, bindparam, delete, select
+from sqlalchemy import BindParameter, Select, String, bindparam, delete, or_, select
 from sqlalchemy.orm import Session
 
 from course.learning.progress import refresh_progress
@@ -37,6 +37,8 @@ class Writing:
     base: int
     key: str
     device: str = ""
+    goes_on_from: str = ""
+    """The digest of the draft that stood in the field when the page was opened, whichever tab had typed it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,11 @@ class Text:
     is_draft: bool
     other: Body | None = None
 
+    @property
+    def digest(self) -> str:
+        """What names this text, so that whoever goes on with it can say so."""
+        return digest_of(self.body)
+
 
 def write_revision(
     session: Session, person_id: int, published: Published, writing: Writing, *, now: datetime
@@ -71,23 +78,60 @@ def write_revision(
     A text that started from an older revision becomes a revision all the same: nothing is dropped. A first version
     that is blank, and one that changes nothing, is not kept; the newest one is given back.
     """
-    newest = newest_revision(session, person_id, published.course_id, writing.prompt.id)
-    if not _is_news(newest, writing) or _is_kept(session, person_id, published, writing):
-        revision = newest
-    else:
-        revision = _keep(session, person_id, published, writing, after=newest, now=now)
-        if writing.prompt.due_days is not None:
-            course_id = published.course_id
-            set_check_in(session, person_id, course_id, writing.prompt, revision.id, writing.body, now=now)
+    _keep_what_it_goes_on_from(session, person_id, published, writing)
+    revision = _keep_if_new(session, person_id, published, writing, now=now)
     _drop_draft(session, person_id, published, writing)
     return revision, refresh_progress(session, person_id, published, now=now)
 
 
-def write_draft(session: Session, person_id: int, published: Published, writing: Writing, *, now: datetime) -> int:
-    """Replace this device's draft; one that has been going on for ten minutes becomes a revision.
+def _keep_if_new(
+    session: Session, person_id: int, published: Published, writing: Writing, *, now: datetime
+) -> Revision | None:
+    newest = newest_revision(session, person_id, published.course_id, writing.prompt.id)
+    if not _is_news(newest, writing) or _is_kept(session, person_id, published, writing):
+        return newest
+    revision = _keep(session, person_id, published, writing, after=newest, now=now)
+    if writing.prompt.due_days is not None:
+        set_check_in(session, person_id, published.course_id, writing.prompt, revision.id, writing.body, now=now)
+    return revision
 
-    Returns the number of the revision that the device's text starts from now.
+
+def _keep_what_it_goes_on_from(session: Session, person_id: int, published: Published, writing: Writing) -> bool:
+    """Keep the draft that another tab left behind as a version, before the text that goes on with it replaces it."""
+    left = [each for each in _drafts_of_others(session, person_id, published, writing) if _is_source(each, writing)]
+    for draft in left:
+        before = replace(writing, body=body_of(draft.body), base=draft.base, device=draft.device, goes_on_from="")
+        _keep_if_new(session, person_id, published, before, now=draft.saved_at_utc)
+        session.delete(draft)
+    session.flush()
+    return bool(left)
+
+
+def _drafts_of_others(session: Session, person_id: int, published: Published, writing: Writing) -> Sequence[Draft]:
+    if not writing.goes_on_from:
+        return ()
+    found = select(Draft).where(
+        Draft.person_id == person_id,
+        Draft.course_id == published.course_id,
+        Draft.prompt_key == writing.prompt.id,
+        Draft.device != writing.device,
+    )
+    return session.scalars(found).all()
+
+
+def _is_source(draft: Draft, writing: Writing) -> bool:
+    return digest_of(body_of(draft.body)) == writing.goes_on_from
+
+
+def write_draft(session: Session, person_id: int, published: Published, writing: Writing, *, now: datetime) -> int:
+    """Replace this tab's draft; one that has been going on for ten minutes becomes a revision.
+
+    Returns the number of the revision that the tab's text starts from now. A draft of another tab that this text goes
+    on from becomes a revision too.
     """
+    if _keep_what_it_goes_on_from(session, person_id, published, writing):
+        refresh_progress(session, person_id, published, now=now)
+    base = known_base(session, person_id, published, writing)
     who = (person_id, published.course_id, writing.prompt.id, writing.device)
     draft = session.get(Draft, who)
     if draft is None:
@@ -99,12 +143,37 @@ def write_draft(session: Session, person_id: int, published: Published, writing:
             started_at_utc=now,
         )
         session.add(draft)
-    draft.base, draft.body, draft.saved_at_utc = writing.base, _encode(writing.body), now
+    draft.base, draft.body, draft.saved_at_utc = base, _encode(writing.body), now
     session.flush()
     if now - draft.started_at_utc < DRAFT_BECOMES_REVISION_AFTER:
-        return writing.base
+        return base
     revision, _ = write_revision(session, person_id, published, writing, now=now)
-    return revision.number if revision else writing.base
+    return revision.number if revision else base
+
+
+def known_base(session: Session, person_id: int, published: Published, writing: Writing) -> int:
+    """Give the newest version that this text's writer knew of.
+
+    It is the one the form names, and those behind it that the same tab wrote (their receipts may have been lost) or
+    that hold the very text it goes on from.
+    """
+    since = (
+        select(ReflectionRevision.number, ReflectionRevision.device, ReflectionRevision.content_digest)
+        .where(
+            ReflectionRevision.person_id == person_id,
+            ReflectionRevision.course_id == published.course_id,
+            ReflectionRevision.prompt_key == writing.prompt.id,
+            ReflectionRevision.number > writing.base,
+        )
+        .order_by(ReflectionRevision.number)
+    )
+    known = writing.base
+    for number, device, digest in session.execute(since):
+        is_own = bool(device) and device == writing.device
+        if not is_own and digest != writing.goes_on_from:
+            break
+        known = number
+    return known
 
 
 def newest_revision(session: Session, person_id: int, course_id: int, prompt_id: str) -> Revision | None:
@@ -155,10 +224,10 @@ def _kept(prompts: int) -> Select[str, int, int, int, str, int, datetime]:
 
 
 @cache
-def _drafts(prompts: int) -> Select[str, str, datetime]:
-    """What devices hold for so many prompts."""
+def _drafts(prompts: int) -> Select[str, str, int, datetime]:
+    """What tabs hold for so many prompts."""
     return (
-        select(Draft.prompt_key, Draft.body, Draft.saved_at_utc)
+        select(Draft.prompt_key, Draft.body, Draft.base, Draft.saved_at_utc)
         .where(
             Draft.person_id == bindparam("person_id"),
             Draft.course_id == bindparam("course_id"),
@@ -177,26 +246,40 @@ def texts(session: Session, person_id: int, published: Published, prompt_ids: It
     kept: dict[str, list[Revision]] = {}
     for row in read_rows(session, _kept(len(ids)), who):
         kept.setdefault(row[0], []).append(_revision(*row[1:]))
-    drafts: dict[str, list[tuple[Body, datetime]]] = {}
-    for prompt_id, body, saved_at_utc in read_rows(session, _drafts(len(ids)), who):
-        drafts.setdefault(prompt_id, []).append((_decode(body), saved_at_utc))
+    drafts: dict[str, list[_Unsaved]] = {}
+    for prompt_id, body, base, saved_at_utc in read_rows(session, _drafts(len(ids)), who):
+        drafts.setdefault(prompt_id, []).append(_Unsaved(body_of(body), base, saved_at_utc))
     written = kept.keys() | drafts.keys()
     return {prompt_id: _text(kept.get(prompt_id, []), drafts.get(prompt_id, [])) for prompt_id in written}
 
 
-def _text(kept: list[Revision], drafts: list[tuple[Body, datetime]]) -> Text:
+@dataclass(frozen=True, slots=True)
+class _Unsaved:
+    body: Body
+    base: int
+    saved_at_utc: datetime
+
+
+def _text(kept: list[Revision], drafts: list[_Unsaved]) -> Text:
     """Show the text saved last; beside it the newest one that was written without knowing of it."""
     base = kept[0].number if kept else 0
     seen = [revision.body for revision in kept]
-    unseen = [draft for draft in drafts if draft[0] not in seen]
-    newest_draft = unseen[0] if unseen else None
-    if newest_draft and (not kept or newest_draft[1] > kept[0].written_at_utc):
-        body, saved_at_utc = newest_draft
-        others = [other for other, _ in unseen[1:]]
-        return Text(body, base, saved_at_utc, is_draft=True, other=next(iter(others), None))
-    newest = kept[0]
-    other = newest_draft[0] if newest_draft else _overtaken(kept)
-    return Text(newest.body, base, newest.written_at_utc, is_draft=False, other=other)
+    unseen = [draft for draft in drafts if draft.body not in seen]
+    newest = unseen[0] if unseen else None
+    if newest and (not kept or newest.saved_at_utc > kept[0].written_at_utc):
+        other = _other_than(newest, unseen[1:], kept)
+        return Text(newest.body, base, newest.saved_at_utc, is_draft=True, other=other)
+    other = newest.body if newest else _overtaken(kept)
+    return Text(kept[0].body, base, kept[0].written_at_utc, is_draft=False, other=other)
+
+
+def _other_than(shown: _Unsaved, others: list[_Unsaved], kept: list[Revision]) -> Body | None:
+    for other in others:
+        if not _says_all_of(shown.body, other.body):
+            return other.body
+    if kept and shown.base < kept[0].number and not _says_all_of(shown.body, kept[0].body):
+        return kept[0].body
+    return None
 
 
 def _overtaken(kept: list[Revision]) -> Body | None:
@@ -223,7 +306,7 @@ def _is_kept(session: Session, person_id: int, published: Published, writing: Wr
             ReflectionRevision.person_id == person_id,
             ReflectionRevision.course_id == published.course_id,
             ReflectionRevision.submission_key == writing.key,
-            ReflectionRevision.content_digest == _digest(writing.body),
+            ReflectionRevision.content_digest == digest_of(writing.body),
         )
     )
     return found.first() is not None
@@ -245,12 +328,13 @@ def _keep(
         prompt_key=writing.prompt.id,
         prompt=writing.prompt.question_text,
         number=after.number + 1 if after else 1,
-        base=writing.base,
+        base=known_base(session, person_id, published, writing),
         body=_encode(writing.body),
         words=count_words(writing.prompt, writing.body),
         is_written=not is_blank(writing.prompt, writing.body),
         submission_key=writing.key,
-        content_digest=_digest(writing.body),
+        content_digest=digest_of(writing.body),
+        device=writing.device,
         written_at_utc=now,
     )
     session.add(row)
@@ -264,19 +348,20 @@ def _drop_draft(session: Session, person_id: int, published: Published, writing:
             Draft.person_id == person_id,
             Draft.course_id == published.course_id,
             Draft.prompt_key == writing.prompt.id,
-            Draft.device == writing.device,
+            or_(Draft.device == writing.device, Draft.body == _encode(writing.body)),
         )
     )
 
 
 def _revision(id_: int, number: int, base: int, body: str, words: int, written_at_utc: datetime) -> Revision:
-    return Revision(id_, number, base, _decode(body), words, written_at_utc)
+    return Revision(id_, number, base, body_of(body), words, written_at_utc)
 
 
 _decoder = msgspec.json.Decoder(Body)
 
 
-def _decode(body: str) -> Body:
+def body_of(body: str) -> Body:
+    """Read a text as it is stored."""
     return _decoder.decode(body)
 
 
@@ -284,5 +369,6 @@ def _encode(body: Body) -> str:
     return msgspec.json.encode(body, order="deterministic").decode()
 
 
-def _digest(body: Body) -> str:
+def digest_of(body: Body) -> str:
+    """Name a text by its content."""
     return hashlib.blake2b(_encode(body).encode(), digest_size=16).hexdigest()

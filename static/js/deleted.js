@@ -1,10 +1,6 @@
 // Who deleted their account leaves no text on this device either.
 
-const prefix = `runway:text:${document.getElementById("receipt").dataset.person}:`;
+import { answersOf, copiesOf, forget } from "./reflections.js";
 
-try {
-  const keys = Object.keys(localStorage).filter((key) => key.startsWith(prefix));
-  keys.forEach((key) => localStorage.removeItem(key));
-} catch {
-  // a browser that keeps nothing has nothing to forget
-}
+const { person } = document.getElementById("receipt").dataset;
+[...answersOf(person), ...(await copiesOf(person))].forEach(forget);

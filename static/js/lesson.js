@@ -24,28 +24,126 @@ function trouble(form, text, withSignIn) {
   announce(line.textContent);
 }
 
+const nextOpen = () => document.querySelector('#lesson-status a.button[href*="/lessons/"]:not([href*="?"])')?.href;
+let opened = nextOpen();
+
 function swapStatus(reply) {
   const fresh = reply.getElementById("lesson-status");
   if (fresh) document.getElementById("lesson-status").replaceWith(fresh);
+  if (nextOpen() !== opened) keepCourse(true);
+  opened = nextOpen();
   return fresh?.querySelector("[data-sentence]")?.textContent.replace(/\s+/g, " ").trim() ?? "";
 }
 
-async function answer(form, section) {
-  const reply = await fetch(form.action, {
-    method: "POST",
-    headers: { "X-Fragment": "1" },
-    body: new URLSearchParams(new FormData(form)),
-  });
+async function send(action, body) {
+  const reply = await fetch(action, { method: "POST", headers: { "X-Fragment": "1" }, body });
   if (reply.status >= 500) throw new Error("the server failed");
+  return reply;
+}
+
+async function answer(form, section) {
+  const reply = await send(form.action, new URLSearchParams(new FormData(form)));
   const page = new DOMParser().parseFromString(await reply.text(), "text/html");
   const fresh = page.getElementById(section.id);
   if (!fresh) return trouble(form, says.notTaken, true);
+  keep(form, null);
   const sentence = swapStatus(page);
   section.replaceWith(fresh);
   const result = fresh.querySelector("[data-focus]");
   result?.focus();
   announce(`${result?.textContent.trim() ?? ""} ${sentence}`);
 }
+
+// What could not be sent is kept on the device, and checked when the server can be reached again.
+
+const kept = `runway:answer:${says.person}:`;
+const AGAIN = 15000;
+let again;
+
+function keep(form, body) {
+  const key = kept + form.getAttribute("action");
+  const title = document.querySelector("h1").textContent;
+  try {
+    if (body === null) localStorage.removeItem(key);
+    else localStorage.setItem(key, JSON.stringify({ body, page: location.pathname, title }));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function answersKept() {
+  try {
+    return Object.keys(localStorage).filter((key) => key.startsWith(kept));
+  } catch {
+    return [];
+  }
+}
+
+const formOf = (key) =>
+  [...lesson.querySelectorAll(".question form")].find((form) => kept + form.getAttribute("action") === key);
+
+function sendLater() {
+  clearTimeout(again);
+  again = setTimeout(sendKept, AGAIN);
+}
+
+async function sendKept() {
+  clearTimeout(again);
+  for (const key of answersKept()) {
+    const form = formOf(key);
+    if (form?.dataset.busy) continue;
+    const body = new URLSearchParams(JSON.parse(localStorage.getItem(key)).body);
+    body.set("csrf_token", document.querySelector("[name=csrf_token]").value);
+    try {
+      const reply = await send(key.slice(kept.length), body);
+      const page = new DOMParser().parseFromString(await reply.text(), "text/html");
+      const fresh = page.querySelector(".question");
+      if (!fresh && reply.status !== 404) continue; // signed out: it waits on
+      localStorage.removeItem(key);
+      if (!form) continue;
+      const sentence = swapStatus(page);
+      document.getElementById(fresh.id).replaceWith(fresh);
+      announce(`${fresh.querySelector("[data-focus]")?.textContent.trim() ?? ""} ${sentence}`);
+    } catch {
+      return sendLater();
+    }
+  }
+}
+
+// A page that is opened again shows what was picked and is not yet checked.
+for (const key of answersKept()) {
+  const form = formOf(key);
+  if (!form) continue;
+  const given = new URLSearchParams(JSON.parse(localStorage.getItem(key)).body);
+  for (const field of form.querySelectorAll("input:not([type=hidden]), select, textarea")) {
+    if (field.matches("[type=radio], [type=checkbox]")) field.checked = given.getAll(field.name).includes(field.value);
+    else if (given.has(field.name)) field.value = given.get(field.name);
+  }
+  trouble(form, says.later);
+}
+addEventListener("online", sendKept);
+if (answersKept().length) sendKept();
+
+// Once all is shown, a worker is asked to keep the open lessons of this course for reading without a network.
+
+function keepCourse(isAgain) {
+  const course = location.pathname.split("/lessons/")[0];
+  const flag = `runway:kept:${course}`;
+  const ask = async () => {
+    try {
+      if (sessionStorage.getItem(flag) && !isAgain) return;
+      await navigator.serviceWorker.register("/sw.js");
+      (await navigator.serviceWorker.ready).active.postMessage({ course });
+      sessionStorage.setItem(flag, "yes");
+    } catch {
+      // no worker here: then there is no reading without a network
+    }
+  };
+  if (navigator.serviceWorker) (window.requestIdleCallback ?? setTimeout)(ask);
+}
+
+addEventListener("load", () => keepCourse());
 
 lesson.addEventListener("submit", async (event) => {
   const form = event.target;
@@ -60,7 +158,9 @@ lesson.addEventListener("submit", async (event) => {
   try {
     await answer(form, section);
   } catch {
-    trouble(form, says.unreachable); // the picks stay, and so does the submission key: sending again has one effect
+    // The picks stay, and so does the submission key: sending again has one effect.
+    trouble(form, keep(form, new URLSearchParams(new FormData(form)).toString()) ? says.later : says.unreachable);
+    sendLater();
   } finally {
     delete form.dataset.busy;
     button.removeAttribute("aria-disabled");

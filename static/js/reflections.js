@@ -5,30 +5,186 @@ const REST = 2000; // after the last keystroke
 const MOST = 10000; // while typing goes on
 const LONGEST_WAIT = 60000; // between tries
 
-const says = document.getElementById("says").dataset;
+const PATIENCE = 2000; // for the lock of this tab: a page that is being reloaded lets go of it late
+
+const says = document.getElementById("says")?.dataset ?? {};
 const live = document.getElementById("live");
 const later = new Set();
 
-const device = read("runway:device") ?? crypto.getRandomValues(new Uint32Array(3)).join("-");
-write("runway:device", device);
+// ---------------------------------------------------------------------------------------- copies on the device
+// Kept twice: local storage has a text at once, though a browser writes that to its disk only seconds later; the
+// database takes a moment, and then has it also where the browser is killed.
 
-function read(key) {
+const PREFIX = "runway:text:";
+const database = new Promise((resolve) => {
   try {
-    return JSON.parse(localStorage.getItem(key));
+    const asked = indexedDB.open("runway", 1);
+    asked.onupgradeneeded = () => asked.result.createObjectStore("texts");
+    asked.onsuccess = () => resolve(asked.result);
+    asked.onerror = asked.onblocked = () => resolve(null);
   } catch {
-    return null;
+    resolve(null);
   }
+});
+const waiting = new Map();
+let isWriting = false;
+
+async function change(key, value) {
+  const open = await database;
+  return new Promise((resolve) => {
+    try {
+      const writing = open.transaction("texts", "readwrite", { durability: "strict" });
+      const store = writing.objectStore("texts");
+      value === null ? store.delete(key) : store.put(value, key);
+      writing.oncomplete = () => resolve(true);
+      writing.onabort = () => resolve(false);
+      writing.commit?.();
+    } catch {
+      resolve(false);
+    }
+  });
 }
 
-function write(key, value) {
+// Of what is typed faster than it is written down, only the last text counts.
+async function drain() {
+  if (isWriting) return;
+  isWriting = true;
+  for (const [key, { value, done }] of waiting) {
+    waiting.delete(key);
+    done(await change(key, value));
+  }
+  isWriting = false;
+  if (waiting.size) drain();
+}
+
+/** Keep a copy, or with null none; resolves to whether it is kept anywhere. */
+function keep(key, value) {
+  let isThere = true;
   try {
     if (value === null) localStorage.removeItem(key);
     else localStorage.setItem(key, JSON.stringify(value));
-    return true;
   } catch {
-    return false; // storage is off or full: then the page says that nothing is kept
+    isThere = false; // storage is off or full: then the page says that nothing is kept
+  }
+  return new Promise((resolve) => {
+    const before = waiting.get(key)?.done;
+    const done = (isWritten) => {
+      before?.(isWritten);
+      resolve(isWritten || isThere);
+    };
+    waiting.set(key, { value, done });
+    drain();
+  });
+}
+
+export const forget = (copy) => keep(copy.key, null);
+
+/** All copies of a person, the newest first. */
+export async function copiesOf(person) {
+  const prefix = `${PREFIX}${person}:`;
+  const found = new Map();
+  const take = (key, copy) => {
+    if (!(found.get(key)?.at > copy.at)) found.set(key, { ...copy, key });
+  };
+  const open = await database;
+  await new Promise((resolve) => {
+    if (!open) return resolve();
+    const asked = open.transaction("texts").objectStore("texts").openCursor(IDBKeyRange.bound(prefix, `${prefix}\uffff`));
+    asked.onerror = resolve;
+    asked.onsuccess = () => {
+      const cursor = asked.result;
+      if (!cursor) return resolve();
+      take(cursor.key, cursor.value);
+      cursor.continue();
+    };
+  });
+  try {
+    for (const key of Object.keys(localStorage).filter((each) => each.startsWith(prefix))) {
+      take(key, JSON.parse(localStorage.getItem(key)));
+    }
+  } catch {
+    // a browser that keeps nothing has nothing more
+  }
+  return [...found.values()].sort((one, other) => other.at - one.at);
+}
+
+/** Answers to questions that wait to be checked (lesson.js). */
+export function answersOf(person) {
+  const prefix = `runway:answer:${person}:`;
+  try {
+    const keys = Object.keys(localStorage).filter((key) => key.startsWith(prefix));
+    return keys.map((key) => ({ key, address: key.slice(prefix.length), ...JSON.parse(localStorage.getItem(key)) }));
+  } catch {
+    return [];
   }
 }
+
+/** Send an answer that waits; what is said to it is on its lesson's page. */
+export async function deliverAnswer(answer, token) {
+  const body = new URLSearchParams(answer.body);
+  body.set("csrf_token", token);
+  try {
+    const reply = await fetch(answer.address, { method: "POST", headers: { "X-Fragment": "1" }, body });
+    const isTaken = reply.ok && (await reply.text()).includes('id="q-');
+    if (isTaken) await forget(answer);
+  } catch {
+    // no receipt, so it waits on
+  }
+}
+
+/** Send a copy as the draft of the tab that typed it; it is forgotten once its receipt is in. */
+export async function deliver(copy, token) {
+  const body = new URLSearchParams(JSON.parse(copy.text));
+  body.set("csrf_token", token);
+  body.set("device", copy.tab);
+  body.set("base", copy.base);
+  body.set("goes_on_from", copy.source ?? "");
+  try {
+    const reply = await fetch(copy.address, { method: "POST", headers: { "X-Fragment": "1" }, body });
+    const receipt = await reply.json();
+    if (reply.ok && names(receipt, copy.text)) await forget(copy);
+  } catch {
+    // no receipt, so the copy stays
+  }
+}
+
+// ------------------------------------------------------------------------------------------------- whose copies
+// A tab has a name of its own as long as it lives, reloads included, and holds the lock of that name. So a duplicated
+// tab is found out, and the copies of a tab that is gone can be told from those of one that is being written in.
+
+const held = new Map();
+
+function hold(name, patience) {
+  if (!navigator.locks) return Promise.resolve(true); // plain HTTP: then a name is believed
+  if (!held.has(name)) {
+    const options = patience ? { signal: AbortSignal.timeout(patience) } : { ifAvailable: true };
+    const asked = new Promise((resolve) => {
+      const taken = (lock) => {
+        resolve(Boolean(lock));
+        return lock ? new Promise(() => {}) : undefined;
+      };
+      navigator.locks.request(`runway:tab:${name}`, options, taken).catch(() => resolve(false));
+    });
+    held.set(name, asked);
+  }
+  return held.get(name);
+}
+
+const firstName = crypto.getRandomValues(new Uint32Array(3)).join("-");
+
+async function nameOfTab() {
+  await hold(firstName);
+  let name = null;
+  try {
+    name = sessionStorage.getItem("runway:tab");
+    if (!name || !(await hold(name, PATIENCE))) sessionStorage.setItem("runway:tab", (name = firstName));
+  } catch {
+    // a browser that keeps nothing
+  }
+  return name ?? firstName;
+}
+
+// ------------------------------------------------------------------------------------------------------ writing
 
 /** Say whether a draft's receipt names the text that was sent. */
 function names(receipt, sent) {
@@ -43,7 +199,9 @@ function announce(words) {
 function watch(section) {
   const form = section.querySelector("form[data-draft-action]");
   const fields = [...form.querySelectorAll("textarea, input:not([type=hidden])")];
-  const key = `runway:text:${says.person}:${form.getAttribute("action")}`;
+  let tab = firstName; // whose draft this is
+  let isKept = false;
+  const key = () => `${PREFIX}${says.person}:${tab}:${form.getAttribute("action")}`;
   const given = () => fields.filter((field) => field.type !== "radio" || field.checked);
   const text = () => JSON.stringify(given().map((field) => [field.name, field.value]));
   const blank = () => given().every((field) => field.type === "date" || !field.value.trim()); // a day was proposed
@@ -60,10 +218,10 @@ function watch(section) {
     if (more) line.append(" ", more);
   }
 
-  function link() {
+  function link(href, words) {
     const anchor = document.createElement("a");
-    anchor.href = "/login?next=" + encodeURIComponent(location.pathname);
-    anchor.textContent = says.signIn;
+    anchor.href = href;
+    anchor.textContent = words;
     return anchor;
   }
 
@@ -72,18 +230,25 @@ function watch(section) {
     timer = setTimeout(() => send(form.dataset.draftAction), delay);
   }
 
-  function typed() {
+  const copy = (savedAt) => ({
+    text: text(),
+    at: Date.now(),
+    tab,
+    base: form.elements.base.value,
+    source: form.elements.goes_on_from?.value,
+    address: form.dataset.draftAction,
+    page: location.pathname,
+    title: document.querySelector("h1").textContent,
+    sent: savedAt,
+  });
+
+  const sayWhereItIs = () => show(isKept ? says.kept : says.unkept);
+
+  async function typed() {
     dirtySince ||= Date.now();
-    const kept = write(key, {
-      text: text(),
-      at: new Date().toISOString(),
-      base: form.elements.base.value,
-      address: form.dataset.draftAction,
-      page: location.pathname,
-      title: document.querySelector("h1").textContent,
-    });
-    show(kept ? says.kept : says.unkept);
     plan(Math.max(0, Math.min(REST, dirtySince + MOST - Date.now())));
+    isKept = await keep(key(), copy());
+    if (text() !== drafted && dirtySince) sayWhereItIs();
   }
 
   // Replaces what is said around the fields, never a field, and nothing that is being pressed or has the focus.
@@ -99,20 +264,25 @@ function watch(section) {
     document.dispatchEvent(new CustomEvent("runway:reply", { detail: reply }));
   }
 
-  function acknowledge(sent, isRevision, savedAt) {
+  // The server has it. Pages that are read without a network show what was written when they were fetched: where there
+  // are such, the copy stays, marked as sent, until a page brings this text.
+  function acknowledge(sent, savedAt, { isRevision = false, hasOther = false } = {}) {
     drafted = sent;
     if (isRevision) revised = sent;
     wait = REST;
     dirtySince = 0;
-    if (read(key)?.text === sent) write(key, null);
+    form.elements.goes_on_from?.remove();
     if (text() !== sent) return typed();
-    const time = new Date(savedAt ?? Date.now());
+    keep(key(), navigator.serviceWorker?.controller && savedAt ? copy(savedAt) : null);
+    const time = new Date(savedAt || Date.now());
     const clock = time.toLocaleTimeString(document.documentElement.lang, { timeStyle: "short", hourCycle: "h23" });
-    show(`${isRevision ? says.saved : says.draft} ${clock}`);
+    const words = `${isRevision ? says.saved : says.draft} ${clock}`;
+    if (hasOther) show(`${words} · ${says.other}`, link(form.getAttribute("action"), says.compare));
+    else show(words);
   }
 
   function tryLater() {
-    show(read(key) ? says.kept : says.unkept);
+    sayWhereItIs();
     later.add(retry);
     plan(wait);
     wait = Math.min(wait * 2, LONGEST_WAIT);
@@ -124,7 +294,8 @@ function watch(section) {
   function refused(reply) {
     clearTimeout(timer);
     const isSignedOut = reply.ok || reply.status === 401 || reply.status === 400;
-    if (isSignedOut) show(says.signedOut, link());
+    const signIn = "/login?next=" + encodeURIComponent(location.pathname);
+    if (isSignedOut) show(says.signedOut, link(signIn, says.signIn));
     else show(says.untaken);
     announce(section.querySelector("[data-state]").textContent);
   }
@@ -133,7 +304,7 @@ function watch(section) {
     const sent = text();
     const isRevision = address === form.action;
     const body = new URLSearchParams(new FormData(form));
-    body.set("device", device);
+    body.set("device", tab);
     let reply;
     try {
       reply = await fetch(address, { method: "POST", headers: { "X-Fragment": "1" }, body, keepalive });
@@ -143,13 +314,14 @@ function watch(section) {
         const receipt = await reply.json();
         if (!names(receipt, sent)) throw new Error("a receipt for another text");
         form.elements.base.value = receipt.base; // a long draft has become a revision: the next text starts from it
-        return acknowledge(sent, false, receipt.saved_at);
+        return acknowledge(sent, receipt.saved_at, { hasOther: receipt.has_other });
       }
       const page = new DOMParser().parseFromString(await reply.text(), "text/html");
       const fresh = page.getElementById(section.id);
       if (!fresh) return refused(reply);
       take(page, fresh);
-      if (reply.ok) acknowledge(sent, true);
+      const savedAt = fresh.querySelector("form[data-draft-action]").dataset.savedAt;
+      if (reply.ok) acknowledge(sent, savedAt, { isRevision: true });
       else show(says.refused);
     } catch {
       tryLater();
@@ -172,29 +344,67 @@ function watch(section) {
 
   const saveRevision = (keepalive) => text() !== revised && !blank() && send(form.action, keepalive);
 
-  function restore() {
-    const copy = read(key);
-    if (!copy) return;
-    if (copy.text === drafted) return write(key, null);
-    const put = () => {
-      for (const [name, value] of JSON.parse(copy.text)) {
-        const isMeant = (field) => field.name === name && (field.type !== "radio" || field.value === value);
-        const field = fields.find(isMeant);
-        if (field?.type === "radio") field.checked = true;
-        else if (field) field.value = value;
-      }
-      show(says.restored);
-      announce(says.restored);
-      plan(REST);
-    };
-    const savedAt = form.dataset.savedAt;
-    if (!savedAt || Date.parse(copy.at) >= Date.parse(savedAt)) return put();
+  function fill(kept) {
+    for (const [name, value] of JSON.parse(kept.text)) {
+      const isMeant = (field) => field.name === name && (field.type !== "radio" || field.value === value);
+      const field = fields.find(isMeant);
+      if (field?.type === "radio") field.checked = true;
+      else if (field) field.value = value;
+    }
+    tab = kept.tab;
+    form.elements.base.value = kept.base; // what it was written on, whatever was saved elsewhere since
+    if (form.elements.goes_on_from) form.elements.goes_on_from.value = kept.source ?? "";
+  }
+
+  function bringBack(kept) {
+    fill(kept);
+    isKept = true;
+    show(says.restored);
+    announce(says.restored);
+    plan(REST);
+  }
+
+  // The text of a page that was kept for reading without a network is older than its receipt.
+  function bringBackSent(kept, savedAt) {
+    if (Date.parse(kept.sent) <= savedAt || kept.text === drafted) return forget(kept);
+    fill(kept);
+    drafted = revised = text();
+  }
+
+  function offer(kept) {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "quiet";
     button.textContent = says.useOlder;
-    button.addEventListener("click", put);
+    button.addEventListener("click", () => bringBack(kept));
     show(says.older, button);
+  }
+
+  async function isLeft(kept, own) {
+    if (kept.tab === own) return true;
+    return navigator.locks ? hold(kept.tab) : kept.at < Date.now() - LONGEST_WAIT;
+  }
+
+  async function restore() {
+    const own = await name;
+    const address = form.getAttribute("action");
+    const found = [];
+    for (const kept of await copiesOf(says.person)) {
+      if (kept.key.endsWith(`:${address}`) && kept.tab !== firstName && (await isLeft(kept, own))) found.push(kept);
+    }
+    const isTyping = text() !== drafted;
+    if (!isTyping) tab = own;
+    const [newest, ...others] = isTyping ? [null, ...found] : found;
+    for (const kept of others) {
+      if (kept.sent) forget(kept);
+      else deliver(kept, form.elements.csrf_token.value);
+    }
+    if (!newest) return;
+    const savedAt = Date.parse(form.dataset.savedAt ?? 0);
+    if (newest.sent) bringBackSent(newest, savedAt);
+    else if (newest.text === drafted) forget(newest);
+    else if (!form.dataset.savedAt || newest.at >= savedAt) bringBack(newest);
+    else offer(newest);
   }
 
   form.addEventListener("input", typed);
@@ -229,4 +439,6 @@ function watch(section) {
 }
 
 addEventListener("online", () => later.forEach((retry) => retry()));
-document.querySelectorAll(".prompt").forEach(watch);
+const prompts = document.querySelectorAll(".prompt");
+const name = prompts.length ? nameOfTab() : null;
+prompts.forEach(watch);

@@ -1,32 +1,10 @@
 // Signing out on a shared browser leaves no text behind. What was never sent is sent first; where that fails, the
 // person decides.
 
+import { answersOf, copiesOf, deliver, deliverAnswer, forget } from "./reflections.js";
+
 const form = document.getElementById("sign-out");
-const unsent = document.getElementById("unsent");
-const prefix = `runway:text:${form.dataset.person}:`;
-
-function copies() {
-  try {
-    const keys = Object.keys(localStorage).filter((key) => key.startsWith(prefix));
-    return keys.map((key) => ({ key, ...JSON.parse(localStorage.getItem(key)) }));
-  } catch {
-    return [];
-  }
-}
-
-async function send(copy) {
-  const body = new URLSearchParams(JSON.parse(copy.text));
-  body.set("csrf_token", form.elements.csrf_token.value);
-  body.set("device", JSON.parse(localStorage.getItem("runway:device")));
-  body.set("base", copy.base);
-  try {
-    const reply = await fetch(copy.address, { method: "POST", headers: { "X-Fragment": "1" }, body });
-    const receipt = await reply.json();
-    if (reply.ok && receipt.saved_at) localStorage.removeItem(copy.key);
-  } catch {
-    // no receipt, so the copy stays
-  }
-}
+const question = document.getElementById("unsent");
 
 function ask(left) {
   const lines = left.map((copy) => {
@@ -37,19 +15,25 @@ function ask(left) {
     line.append(link);
     return line;
   });
-  unsent.querySelector("ul").replaceChildren(...lines);
-  unsent.hidden = false;
-  unsent.focus();
+  question.querySelector("ul").replaceChildren(...lines);
+  question.hidden = false;
+  question.focus();
 }
 
+const everything = async () => [...answersOf(form.dataset.person), ...(await copiesOf(form.dataset.person))];
+let isSettled = false;
+
 form.addEventListener("submit", async (event) => {
-  const found = copies();
-  const choice = event.submitter?.value;
-  if (choice === "discard") found.forEach((copy) => localStorage.removeItem(copy.key));
-  if (!found.length || choice) return;
+  if (isSettled) return;
   event.preventDefault();
-  await Promise.all(found.map(send));
-  const left = copies();
-  if (left.length) ask(left);
-  else form.submit();
+  const choice = event.submitter?.value;
+  const token = form.elements.csrf_token.value;
+  const unsent = (await everything()).filter((each) => !each.sent);
+  if (!choice) await Promise.all(unsent.map((each) => (each.body ? deliverAnswer : deliver)(each, token)));
+  const left = await everything();
+  await Promise.all(left.filter((each) => each.sent || choice === "discard").map(forget));
+  const asked = left.filter((each) => !each.sent);
+  if (asked.length && !choice) return ask(asked);
+  isSettled = true;
+  form.submit();
 });

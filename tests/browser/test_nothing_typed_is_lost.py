@@ -130,3 +130,49 @@ def test_two_tabs_write_and_both_texts_are_kept_and_shown(
     expect(other.locator("#r-my-earth blockquote")).to_have_text(EARTH)
     other.get_by_role("link", name="2 versions").click()
     expect(other.locator("article p.kept")).to_have_text(["Light and sandy.", EARTH])
+
+
+def test_duplicated_tab_has_a_draft_of_its_own(
+    campus: Campus, signed_in: SignedIn, browser_faults: BrowserFaults
+) -> None:
+    """A tab that another one opens begins with a copy of its name, and finds out that it is taken."""
+    page = signed_in("Ada")
+    page.goto(campus.lesson)
+    with page.expect_popup() as opened:
+        page.evaluate("() => void window.open(location.href)")
+    copy = opened.value
+    browser_faults.watch(copy)
+    expect(field(copy)).to_be_visible()
+    for tab, typed in ((page, EARTH), (copy, "Light and sandy.")):
+        field(tab).fill(typed)
+        expect(state(tab)).to_have_text(re.compile("^Draft saved"))
+    assert sorted(drafts(campus.school)) == sorted([EARTH, "Light and sandy."])
+    expect(state(copy)).to_contain_text("another tab or device has a different text")
+    state(copy).get_by_role("link", name="compare the versions").click()
+    expect(copy.get_by_role("heading", name="Draft, not yet a version")).to_have_count(2)
+
+
+def test_texts_of_two_tabs_that_never_left_are_both_kept(
+    campus: Campus, signed_in: SignedIn, browser_faults: BrowserFaults
+) -> None:
+    browser_faults.expect("ERR_CONNECTION_REFUSED")
+    page = signed_in("Ada")
+    other = page.context.new_page()
+    browser_faults.watch(other)
+    for tab in (page, other):
+        tab.goto(campus.lesson)
+    campus.server.kill()
+    for tab, typed in ((page, EARTH), (other, "Light and sandy.")):
+        field(tab).fill(typed)
+        expect(state(tab)).to_have_text(KEPT_HERE)
+    later = page.context.new_page()
+    page.close()
+    other.close()
+    campus.server.start()
+    browser_faults.watch(later)
+    later.goto(campus.lesson)
+    expect(field(later)).to_have_value("Light and sandy.")
+    expect(state(later)).to_have_text(re.compile("^Draft saved"))
+    later.goto(campus.lesson)
+    expect(field(later)).to_have_value("Light and sandy.")
+    expect(later.locator("#r-my-earth blockquote")).to_have_text(EARTH)

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from course.reflecting.reflections import Body, Text, revisions, texts, write_draft
+from course.reflecting.reflections import Body, Text, digest_of, revisions, texts, write_draft
 from tests.fixtures.people import School
 from tests.material.edits import replace
 from tests.material.garden import BED, EARTH, GARDEN, PLANTS, SOIL
@@ -183,3 +183,86 @@ def test_plan_with_one_part_is_kept_and_counts_for_nothing_yet(school: School, a
 
     assert kept(school, ada, "first-bed") == [(1, 0, BED | {"then": " "})]
     assert school.lesson(ada, PLANTS).written == 0
+
+
+def test_tabs_of_one_browser_have_drafts_of_their_own(school: School, ada: int) -> None:
+    draft(school, ada, {"text": "In this tab."}, device="tab-1")
+    draft(school, ada, {"text": "In that tab."}, device="tab-2")
+    draft(school, ada, {"text": "In this tab, and on."}, device="tab-1")
+
+    assert school.count("draft") == 2
+
+
+def go_on(school: School, person: int, source: str, body: Body, *, base: int = 0, device: str = "later") -> int:
+    """A page that showed the draft `source` sends what came of it."""
+    writing = school.writing("my-earth", body, base=base, device=device, goes_on_from=digest_of({"text": source}))
+    with school.database.writing() as session:
+        return write_draft(session, person, school.published(), writing, now=school.now)
+
+
+def test_draft_of_a_dead_tab_that_is_gone_on_with_becomes_a_version(school: School, ada: int) -> None:
+    draft(school, ada, {"text": "Heavy"}, device="killed")
+    school.now += timedelta(minutes=1)
+
+    base = go_on(school, ada, "Heavy", {"text": "Dark"})
+
+    assert base == 1
+    assert kept(school, ada) == [(1, 0, {"text": "Heavy"})]
+    assert (shown(school, ada).body, shown(school, ada).other) == ({"text": "Dark"}, None)
+    assert school.lesson(ada, SOIL).written == 1
+
+
+def test_going_on_is_known_though_its_receipt_was_lost(school: School, ada: int) -> None:
+    draft(school, ada, {"text": "Heavy"}, device="killed")
+    go_on(school, ada, "Heavy", {"text": "Dark"})
+
+    base = go_on(school, ada, "Heavy", {"text": "Dark, and it sticks"})
+    school.write_this(ada, school.writing("my-earth", EARTH, base=base, device="later"))
+
+    assert base == 1
+    assert shown(school, ada).other is None
+
+
+def test_draft_that_went_on_elsewhere_meanwhile_is_not_taken_over(school: School, ada: int) -> None:
+    draft(school, ada, {"text": "Heavy"}, device="alive")
+    draft(school, ada, {"text": "Heavy, says the other tab"}, device="alive")
+    school.now += timedelta(minutes=1)
+
+    go_on(school, ada, "Heavy", {"text": "Dark"})
+
+    assert shown(school, ada).body == {"text": "Dark"}
+    assert shown(school, ada).other == {"text": "Heavy, says the other tab"}
+
+
+def test_tab_knows_what_it_wrote_itself(school: School, ada: int) -> None:
+    """The receipt of its first version was lost: the second one names the same base and is no conflict."""
+    for words in ("Heavy and dark", "It is light"):
+        school.write_this(ada, school.writing("my-earth", {"text": words}, base=0, device="tab-1"))
+
+    assert [(number, base) for number, base, _ in kept(school, ada)] == [(2, 1), (1, 0)]
+    assert shown(school, ada).other is None
+
+
+def test_tab_does_not_know_what_another_wrote_between(school: School, ada: int) -> None:
+    for device, words in (("tab-1", "Heavy"), ("tab-2", "Light"), ("tab-1", "Dark")):
+        school.write_this(ada, school.writing("my-earth", {"text": words}, base=0, device=device))
+
+    assert [(number, base) for number, base, _ in kept(school, ada)] == [(3, 1), (2, 0), (1, 0)]
+    assert shown(school, ada).other == {"text": "Light"}
+
+
+def test_saving_a_text_ends_every_draft_of_the_same_words(school: School, ada: int) -> None:
+    for device in ("tab-1", "tab-2"):
+        draft(school, ada, EARTH, device=device)
+    school.write_this(ada, school.writing("my-earth", EARTH, device="tab-1"))
+
+    assert school.count("draft") == 0
+
+
+def test_draft_written_without_knowing_a_newer_version_shows_both(school: School, ada: int) -> None:
+    school.write(ada, "my-earth", {"text": "At the desk."})
+    school.now += timedelta(minutes=1)
+    draft(school, ada, {"text": "On the telephone."}, base=0)
+
+    assert shown(school, ada).body == {"text": "On the telephone."}
+    assert shown(school, ada).other == {"text": "At the desk."}

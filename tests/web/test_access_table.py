@@ -22,6 +22,7 @@ from course.people.personal_links import EMAIL, SIGN_IN, make_mailed_link, make_
 from course.records.mail_kinds import CHECK_IN
 from course.records.outbox import next_letter, queue_mail
 from course.reflecting.check_ins import open_check_ins
+from course.reflecting.reflections import digest_of
 from course.reflecting.reminders import make_address
 from tests.fixtures.people import PASSWORD, School
 from tests.material.edits import with_welcome_prompt
@@ -117,6 +118,11 @@ TABLE = (
     row("public.join", "POST", MISSING, 404),
     row("public.leave", "POST", OWN, 303),
     row("public.leave", "POST", MISSING, 303, 404, 404, 404, 404, 404),
+    row("public.show_worker", "GET", OWN, 200),
+    row("public.show_manifest", "GET", OWN, 200),
+    row("public.show_offline", "GET", OWN, 200),
+    row("learner.list_open_pages", "GET", OWN, 303, 200, 200, 200, 200, 200),
+    row("learner.list_open_pages", "GET", MISSING, 303, 404, 404, 404, 404, 404),
     row("learner.show_course", "GET", OWN, 200),
     row("learner.show_course", "GET", MISSING, 404),
     row("learner.start", "POST", OWN, 303),
@@ -145,6 +151,8 @@ TABLE = (
     row("learner.autosave", "POST", MISSING, 303, 404, 404, 404, 404, 404),
     row("learner.show_history", "GET", OWN, 303, 200, 200, 200, 200, 200),
     row("learner.show_history", "GET", MISSING, 303, 404, 404, 404, 404, 404),
+    row("learner.restore", "POST", OWN, 303, 404, 303, 303, 404, 404),
+    row("learner.restore", "POST", MISSING, 303, 404, 404, 404, 404, 404),
     row("learner.share", "POST", OWN, 303, 404, 303, 404, 404, 404),
     row("learner.share", "POST", OTHERS, 303, 404, 404, 303, 404, 404),
     row("learner.share", "POST", MISSING, 303, 404, 404, 404, 404, 404),
@@ -157,6 +165,8 @@ TABLE = (
     row("learner.autosave_on_course", "POST", MISSING, 303, 404, 404, 404, 404, 404),
     row("learner.show_history_on_course", "GET", OWN, 303, 200, 200, 200, 200, 200),
     row("learner.show_history_on_course", "GET", MISSING, 303, 404, 404, 404, 404, 404),
+    row("learner.restore_on_course", "POST", OWN, 303),  # each has written it, some rows above
+    row("learner.restore_on_course", "POST", MISSING, 303, 404, 404, 404, 404, 404),
     row("learner.share_on_course", "POST", OWN, 303, 404, 303, 404, 404, 404),
     row("learner.share_on_course", "POST", OTHERS, 303, 404, 404, 303, 404, 404),
     row("learner.share_on_course", "POST", MISSING, 303, 404, 404, 404, 404, 404),
@@ -175,6 +185,8 @@ TABLE = (
     row("learner.autosave_on_plan", "POST", MISSING, 303, 404, 404, 404, 404, 404),
     row("learner.show_history_on_plan", "GET", OWN, 303, 200, 200, 200, 200, 200),
     row("learner.show_history_on_plan", "GET", MISSING, 303, 404, 404, 404, 404, 404),
+    row("learner.restore_on_plan", "POST", OWN, 303, 404, 404, 404, 404, 404),  # there is no version of it yet
+    row("learner.restore_on_plan", "POST", MISSING, 303, 404, 404, 404, 404, 404),
     row("learner.share_on_plan", "POST", OWN, 303, 404, 404, 404, 404, 404),  # own words are shared with nobody
     row("learner.share_on_plan", "POST", MISSING, 303, 404, 404, 404, 404, 404),
     row("learner.take_share_back_on_plan", "POST", OWN, 303, 404, 303, 404, 404, 404),
@@ -311,6 +323,9 @@ SENT: Mapping[str, Mapping[str, str]] = {
     "learner.autosave_on_plan": {"base": "0", "field-text": "Mine.", "device": "phone"},
     "check_ins.answer": {"base": "1", "submission_key": "k", "outcome": "done"},
     "check_ins.make_calendar": {"number": "1"},
+    "learner.restore": {"base": "1", "submission_key": "k", "version": digest_of({"text": "Loam."})},
+    "learner.restore_on_plan": {"base": "1", "submission_key": "k", "version": "nonexistent0"},
+    "learner.restore_on_course": {"base": "1", "submission_key": "k", "version": digest_of({"text": "Beans."})},
     "learner.write_on_course": {"base": "0", "field-text": "Beans."},
     "learner.autosave_on_course": {"base": "0", "field-text": "Beans.", "device": "phone"},
     "instructor.keep_phrase": {"words": "Well observed."},
@@ -414,6 +429,8 @@ def places(school: School, ada: int, ines: int, max_: int, cohort: CohortCard) -
     by_thing: dict[tuple[str, str], dict[str, str]] = {
         ("learner.show_course", OWN): {"course": GARDEN},
         ("learner.start", OWN): {"course": GARDEN},
+        ("learner.list_open_pages", OWN): {"course": GARDEN},
+        ("learner.list_open_pages", MISSING): {"course": "weeds"},
         ("instructor.preview", OWN): {"course": GARDEN},
         ("instructor.preview", MISSING): {"course": "weeds"},
         ("learner.show_course", MISSING): {"course": "weeds"},
@@ -431,7 +448,7 @@ def places(school: School, ada: int, ines: int, max_: int, cohort: CohortCard) -
     by_thing |= places_of_reviews()
     for endpoint in ("show_lesson", "continue_anyway", "finish"):
         by_thing |= {(f"learner.{endpoint}", OWN): LESSON, (f"learner.{endpoint}", MISSING): NO_LESSON}
-    for endpoint in ("write", "autosave", "show_history", "share", "take_share_back"):
+    for endpoint in ("write", "autosave", "show_history", "restore", "share", "take_share_back"):
         by_thing |= dict.fromkeys(
             [(f"learner.{endpoint}", OWN), (f"learner.{endpoint}", OTHERS)], LESSON | {"prompt": "my-earth"}
         )
@@ -483,7 +500,7 @@ def places_of_plans(school: School, ada: int, other: int) -> dict[tuple[str, str
             (f"learner.{endpoint}", OWN): {"course": GARDEN},
             (f"learner.{endpoint}", MISSING): {"course": "weeds"},
         }
-    for endpoint in ("write", "autosave", "show_history", "share", "take_share_back"):
+    for endpoint in ("write", "autosave", "show_history", "restore", "share", "take_share_back"):
         by_thing |= {
             (f"learner.{endpoint}_on_plan", OWN): {"course": GARDEN, "prompt": "own--my-plot--1"},
             (f"learner.{endpoint}_on_plan", MISSING): {"course": GARDEN, "prompt": "own--weeds--1"},

@@ -11,6 +11,7 @@ from werkzeug.test import TestResponse
 
 from course.models import Person
 from course.people.cohorts import CohortCard, add_instructor
+from course.reflecting.reflections import digest_of
 from tests.fixtures.people import School
 from tests.material.garden import EARTH, GARDEN, PLANTS, SOIL, WATER, lesson_page, prompt_address
 from tests.pages import text_of
@@ -101,6 +102,63 @@ def test_every_version_is_in_the_history(ada_here: Visitor) -> None:
 
     assert "First." in ada_here.page.text
     assert "Second." in ada_here.page.text
+
+
+def test_two_versions_are_shown_side_by_side_with_what_differs(ada_here: Visitor) -> None:
+    for text in ("It is heavy and dark.", "It is light and dark."):
+        write(ada_here, text)
+    ada_here.get(MINE)
+    (compared,) = [link.href for link in ada_here.page.links if "compare=" in link.href]
+
+    page = ada_here.get(compared.partition("#")[0])
+
+    assert "<del>heavy</del>" in page.html
+    assert "<ins>light</ins>" in page.html
+
+
+def test_comparing_with_what_is_not_there_is_not_found(ada_here: Visitor) -> None:
+    write(ada_here, "First.")
+
+    assert ada_here.request("GET", f"{MINE}?compare=weeds").status_code == 404
+
+
+def test_older_version_is_brought_back_and_nothing_is_dropped(school: School, ada_here: Visitor) -> None:
+    for text in ("First.", "Second."):
+        write(ada_here, text)
+    ada_here.get(MINE)
+
+    ada_here.submit("/restore")
+
+    assert field(ada_here) == "First."
+    assert school.count("reflection_revision") == 3
+    assert "Both are kept" not in card(ada_here)
+
+
+def test_draft_of_another_tab_is_among_the_versions_and_brought_back(school: School, ada_here: Visitor) -> None:
+    ada_here.get(lesson_page(SOIL))
+    draft(ada_here, "On the telephone.", device="phone")
+    school.now += timedelta(minutes=1)
+    draft(ada_here, "At the desk.", device="desk", goes_on_from="")
+    ada_here.get(lesson_page(SOIL))
+    both = card(ada_here)
+    page = ada_here.get(MINE).text
+    form = next(form for form in ada_here.page.forms if form.action.endswith("/restore"))
+    restoring = form.filled({"version": digest_of({"text": "On the telephone."})})
+    ada_here.post(f"{MINE}/restore", restoring)
+    ada_here.get(lesson_page(SOIL))
+
+    assert "On the telephone." in both
+    assert page.count("Draft, not yet a version") >= 2
+    assert field(ada_here) == "On the telephone."
+    assert "At the desk." in card(ada_here)
+
+
+def test_receipt_tells_of_another_tab(school: School, ada_here: Visitor) -> None:
+    ada_here.get(lesson_page(SOIL))
+    _, alone = draft(ada_here, "Heavy", device="tab-1")
+    _, beside = draft(ada_here, "Light", device="tab-2")
+
+    assert (alone["has_other"], beside["has_other"]) == (False, True)
 
 
 def draft(visitor: Visitor, text: str, **changes: str) -> tuple[int, dict[str, object]]:

@@ -17,6 +17,8 @@ LONGEST_ANSWER = 1000
 LARGEST_NUMBER = 2**31 - 1
 """The largest that the database takes for a revision."""
 FIELD_PREFIX = "field-"
+LONGEST_DIGEST = 32
+"""Characters of what names a version by its content."""
 
 
 class AnswerField(Field):
@@ -49,6 +51,15 @@ class WritingForm(Form):
     submission_key = StringField(filters=[stripped], validators=[Optional(), Length(max=LONGEST_KEY)])
     base = IntegerField(validators=[InputRequired(), NumberRange(0, LARGEST_NUMBER)])
     device = StringField(filters=[stripped], validators=[Length(max=40)])
+    goes_on_from = StringField(filters=[stripped], validators=[Length(max=LONGEST_DIGEST)])
+
+
+class RestoreForm(Form):
+    """Which version comes back, and the newest one that the page showed."""
+
+    version = StringField(filters=[stripped], validators=[InputRequired(), Length(max=LONGEST_DIGEST)])
+    base = IntegerField(validators=[InputRequired(), NumberRange(0, LARGEST_NUMBER)])
+    submission_key = StringField(filters=[stripped], validators=[InputRequired(), Length(max=LONGEST_KEY)])
 
 
 class ShareForm(Form):

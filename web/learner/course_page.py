@@ -29,12 +29,16 @@ from web.learner.prepared import authors_html, lesson_href, markup_of
 from web.learner.prompt_view import show_prompt
 from web.learner.review_view import todays_queue
 from web.learner.views import LessonLine, ModuleLines, OutlineView, ReaderView, Refusal
+from web.offline import let_keep
 
 
 @blueprint.get("")
 @public
 def show_course(course: str) -> str:
-    return render_template("learner/show_course.html", page=view_course(find_course(course)))
+    page = view_course(find_course(course))
+    if page.started:
+        let_keep()
+    return render_template("learner/show_course.html", page=page)
 
 
 @blueprint.post("/start")

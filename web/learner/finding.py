@@ -11,7 +11,7 @@ from course.reflecting.own_pieces import own_pieces
 from lessons.lesson import PLAN, Prompt
 from web.database import catalog, session
 from web.learner.course_place import CoursePlace
-from web.learner.lesson_page import Place
+from web.learner.lesson_page import AnyPlace, Place
 from web.learner.plan_place import PlanPlace
 
 
@@ -84,7 +84,7 @@ def find_plan(course: str, person: SignedIn) -> PlanPlace:
     return PlanPlace(found.published, found.standing, own)
 
 
-def find_to_read(course: str, lesson: str, person: SignedIn) -> Place | CoursePlace | PlanPlace:
+def find_to_read(course: str, lesson: str, person: SignedIn) -> AnyPlace:
     """An open lesson, the plan, or without either the course's own page."""
     if lesson == PLAN:
         return find_plan(course, person)
@@ -94,11 +94,11 @@ def find_to_read(course: str, lesson: str, person: SignedIn) -> Place | CoursePl
     return abort(404) if place.here.state == "closed" else place
 
 
-def find_to_write(course: str, lesson: str, person: SignedIn) -> Place | CoursePlace | PlanPlace:
+def find_to_write(course: str, lesson: str, person: SignedIn) -> AnyPlace:
     """The same, with this person's enrolment locked for writing before anything is read."""
     lock_enrolment(session(), person.id, find_course(course).course_id)
     return find_to_read(course, lesson, person)
 
 
-def find_prompt(place: Place | CoursePlace | PlanPlace, prompt_id: str) -> Prompt:
+def find_prompt(place: AnyPlace, prompt_id: str) -> Prompt:
     return next((prompt for prompt in place.prompts if prompt.id == prompt_id), None) or abort(404)

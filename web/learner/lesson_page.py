@@ -82,6 +82,10 @@ class Place:
         return lessons[position] if 0 <= position < len(lessons) else None
 
 
+AnyPlace = Place | CoursePlace | PlanPlace
+"""Where prompts are asked and their texts are read."""
+
+
 def show_whole_lesson(
     place: Place, person: SignedIn, *, only_missed: bool = False, refusals: Mapping[str, Refusal] = NO_REFUSALS
 ) -> Markup:
@@ -211,7 +215,7 @@ def show_one_question(place: Place, person: SignedIn, question_id: str, refusal:
 
 
 def view_prompts(
-    place: Place | CoursePlace | PlanPlace,
+    place: AnyPlace,
     person: SignedIn,
     *,
     only: str = "",

@@ -14,6 +14,7 @@ from web.learner.finding import find_locked_place, find_open_place, find_place
 from web.learner.lesson_page import Place, show_whole_lesson
 from web.learner.prepared import lesson_href
 from web.learner.views import ClosedLessonView
+from web.offline import let_keep
 
 
 @blueprint.get("/lessons/<lesson>")
@@ -24,6 +25,7 @@ def show_lesson(course: str, lesson: str) -> str:
         return render_template("learner/closed_lesson.html", page=_view_closed(place))
     if place.published.course.video:
         allow_player()
+    let_keep()
     return show_whole_lesson(place, person(), only_missed=request.args.get("only") == "missed")
 
 

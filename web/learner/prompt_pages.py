@@ -1,4 +1,4 @@
-"""Writing to a prompt: saving, autosaving, looking back, sharing, taking back."""
+"""Writing to a prompt: saving, autosaving, sharing, taking back."""
 
 from collections.abc import Mapping
 
@@ -13,10 +13,11 @@ from course.reflecting.reflections import (
     Writing,
     newest_revision,
     revisions,
+    texts,
     write_draft,
     write_revision,
 )
-from course.reflecting.sharing import share_revision, shared_with, take_back
+from course.reflecting.sharing import share_revision, take_back
 from lessons.lesson import PLAN, Prompt
 from lessons.own_pieces import OWN_KINDS
 from lessons.prompts import find_problem, is_empty
@@ -30,15 +31,14 @@ from web.language import _, today
 from web.learner.blueprint import blueprint
 from web.learner.course_page import view_course
 from web.learner.course_place import CoursePlace
-from web.learner.finding import find_prompt, find_to_read, find_to_write, place_in
-from web.learner.lesson_page import Place, beside_status, show_whole_lesson, view_prompts
+from web.learner.finding import find_prompt, find_to_write, place_in
+from web.learner.lesson_page import AnyPlace, Place, beside_status, show_whole_lesson, view_prompts
 from web.learner.plan_pages import show_plan_page
 from web.learner.plan_place import PlanPlace
-from web.learner.prompt_view import show_prompt, view_fields_read
+from web.learner.prompt_view import show_prompt
 from web.learner.question_view import NOT_REFUSED
-from web.learner.views import HistoryView, Refusal, RevisionView
+from web.learner.views import Refusal
 
-AnyPlace = Place | CoursePlace | PlanPlace
 TO_MEND = {
     "day-unreadable": _("This day cannot be read. Write year, month and day, such as 2027-03-09."),
     "day-over": _("This day is over. Choose today or one to come."),
@@ -72,7 +72,8 @@ def autosave(course: str, prompt: str, lesson: str = "") -> Response:
         abort(413)
     now = clock.now()
     base = write_draft(session(), person().id, place.published, writing, now=now)
-    return jsonify(saved_at=now.isoformat(), base=base, fields=writing.body)
+    shown = texts(session(), person().id, place.published, [prompt])[prompt]
+    return jsonify(saved_at=now.isoformat(), base=base, fields=writing.body, has_other=shown.other is not None)
 
 
 @blueprint.post("/prompts/<prompt>/share", endpoint="share_on_course")
@@ -109,16 +110,6 @@ def take_share_back(course: str, prompt: str, lesson: str = "") -> Response:
     return redirect(f"{place.href}#r-{prompt}", 303)
 
 
-@blueprint.get("/prompts/<prompt>", endpoint="show_history_on_course")
-@blueprint.get("/lessons/<lesson>/prompts/<prompt>")
-@blueprint.get("/plan/prompts/<prompt>", endpoint="show_history_on_plan", defaults={"lesson": PLAN})
-@for_person
-def show_history(course: str, prompt: str, lesson: str = "") -> str:
-    place = find_to_read(course, lesson, person())
-    found = find_prompt(place, prompt)
-    return render_template("learner/show_history.html", page=_view_history(place, found))
-
-
 def _now(place: AnyPlace, standing: Standing) -> AnyPlace:
     """The same place after what was just written."""
     if isinstance(place, CoursePlace):
@@ -140,6 +131,7 @@ def _writing(place: AnyPlace, prompt: Prompt) -> Writing:
         base=base,
         key=form.submission_key.data or f"{prompt.id}.{base}",
         device=form.device.data or "",
+        goes_on_from=form.goes_on_from.data or "",
     )
 
 
@@ -180,24 +172,3 @@ def _page(place: AnyPlace, refusals: Mapping[str, Refusal]) -> str:
     if isinstance(place, PlanPlace):
         return show_plan_page(place, refusals=refusals)
     return render_template("learner/show_course.html", page=view_course(place.published, refusals))
-
-
-def _view_history(place: AnyPlace, prompt: Prompt) -> HistoryView:
-    course_id = place.published.course_id
-    shares = shared_with(session(), person().id, course_id, [prompt.id])
-    return HistoryView(
-        course_title=place.published.course.title if isinstance(place, Place) else "",
-        title=place.title,
-        href=f"{place.href}#r-{prompt.id}",
-        question=place.prompt_questions[prompt.id],
-        revisions=tuple(
-            RevisionView(
-                number=revision.number,
-                written_at_utc=revision.written_at_utc,
-                words=revision.words,
-                fields=view_fields_read(prompt, revision.body),
-                shared_with=tuple(share.cohort_name for share in shares if share.revision == revision.number),
-            )
-            for revision in revisions(session(), person().id, course_id, prompt.id)
-        ),
-    )

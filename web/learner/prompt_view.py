@@ -50,6 +50,7 @@ def view_prompt(
         # It counts revisions and shares: what is sent again from the same state has no second effect.
         submission_key=f"{prompt.id}.{base}.{shares_made}",
         base=base,
+        goes_on_from=text.digest if text and text.is_draft else "",
         saved_at_utc=text.saved_at_utc if text else None,
         is_draft=text.is_draft if text else False,
         words=count_words(prompt, body),
@@ -65,7 +66,7 @@ def view_prompt(
         is_asked_again=bool(prompt.first),
         was_rated=was_rated,
         then=earlier.body["level"] if earlier and was_rated and base else "",
-        other_version=_in_words(prompt, text.other) if text and text.other else "",
+        other_version=read_back(prompt, text.other) if text and text.other else "",
         error=refusal.sentence,
         dialogues=dialogues,
     )
@@ -102,5 +103,6 @@ def view_fields_read(prompt: Prompt, body: Mapping[str, str]) -> tuple[FieldView
     return view_fields(prompt, shown)
 
 
-def _in_words(prompt: Prompt, body: dict[str, str]) -> str:
+def read_back(prompt: Prompt, body: Mapping[str, str]) -> str:
+    """What was written as one text: the kind's sentence, or its fields one after the other."""
     return sentence(prompt, body) or "\n\n".join(body.values())

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from markupsafe import Markup
 
+from course.reflecting.comparing import Stretch
 from lessons.lesson import Level
 from lessons.prompt_kinds.commit import read_day
 from web.comments import CommentView, Field
@@ -173,6 +174,7 @@ class PromptView:
     then: str = ""  # the earlier rating, known only once the new one is in
     places: tuple[tuple[str, str], ...] = ()  # of an own piece of the plan: after what it may stand
     other_version: str = ""  # after a conflict: the text the other tab or device saved
+    goes_on_from: str = ""  # the digest of the draft that is shown, "" where it is a revision
     error: str = ""
     dialogues: tuple[DialogueView, ...] = ()  # what was said about it
 
@@ -327,22 +329,38 @@ class ClosedLessonView:
 
 
 @dataclass(frozen=True, slots=True)
-class RevisionView:
-    """One kept version of a reflection."""
+class VersionView:
+    """One version of a reflection: kept for good, or a draft that another tab or device holds."""
 
-    number: int
-    written_at_utc: datetime
+    name: str  # its digest
+    number: int  # 0: a draft
+    at_utc: datetime
     words: int
     fields: tuple[FieldView, ...]
     shared_with: tuple[str, ...]  # names of cohorts it is shared with now
+    compare_href: str  # "" for the newest, with which the others are compared
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonView:
+    """Two versions side by side, each with its number (0: a draft) and cut where the other differs."""
+
+    older: VersionView
+    newer: VersionView
+    older_text: tuple[Stretch, ...]
+    newer_text: tuple[Stretch, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class HistoryView:
-    """All kept versions of one reflection, newest first; `title` and `href` lead back to where it stands."""
+    """All versions of one reflection, newest first; `title` and `href` lead back to where it stands."""
 
     course_title: str  # "" where it stands on the course's own page
     title: str
     href: str
     question: Markup
-    revisions: tuple[RevisionView, ...]
+    versions: tuple[VersionView, ...]
+    comparison: ComparisonView | None
+    restore_action: str
+    submission_key: str
+    base: int
