@@ -4,7 +4,15 @@ import sys
 
 from flask import Flask
 
-from commands import course_commands, daily, database_commands, demo_commands, mail_commands, people_commands
+from commands import (
+    archive_commands,
+    course_commands,
+    daily,
+    database_commands,
+    demo_commands,
+    mail_commands,
+    people_commands,
+)
 from commands.serving import serve
 from config import Settings, SettingsError, read_settings
 from course.database import Database
@@ -17,7 +25,15 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = Flask(__name__, static_folder=None)
     opened = Database(settings.database_url)
     install(app, settings, opened)
-    for group in (course_commands, daily, database_commands, demo_commands, mail_commands, people_commands):
+    for group in (
+        archive_commands,
+        course_commands,
+        daily,
+        database_commands,
+        demo_commands,
+        mail_commands,
+        people_commands,
+    ):
         group.register(app, settings, opened)
     return app
 

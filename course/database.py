@@ -29,7 +29,16 @@ WRITER_WAIT_SECONDS = 5.0
 """How long a write waits for its turn before the person is asked to try again."""
 
 
-__all__ = ["Busy", "Database", "OldSchema", "Session", "check_schema", "has_reliable_wal", "migrate"]
+__all__ = [
+    "Busy",
+    "Database",
+    "OldSchema",
+    "Session",
+    "alembic_config",
+    "check_schema",
+    "has_reliable_wal",
+    "migrate",
+]
 
 
 class Busy(Exception):
@@ -107,7 +116,7 @@ def migrate(url: str) -> None:
     engine = _engine(url)
     try:
         with engine.connect() as connection:
-            config = _alembic_config()
+            config = alembic_config()
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
             connection.commit()
@@ -119,14 +128,15 @@ def check_schema(database: Database) -> None:
     """Raise OldSchema unless the database has exactly this code's tables."""
     with database.engine.connect() as connection:
         found = MigrationContext.configure(connection).get_current_revision()
-    wanted = ScriptDirectory.from_config(_alembic_config()).get_current_head()
+    wanted = ScriptDirectory.from_config(alembic_config()).get_current_head()
     if found != wanted:
         raise OldSchema(
             f"The database has schema {found or 'none'}, and {wanted} is needed. Run: flask database migrate"
         )
 
 
-def _alembic_config() -> Config:
+def alembic_config() -> Config:
+    """Say where the migrations are."""
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     return config
