@@ -18,6 +18,7 @@ from course.leaving.restoring import NotEmpty, Restored, WrongSchema, move_in, r
 from course.records.archives.manifest import Damaged, Manifest
 from course.records.archives.packing import OnRow, count_rows, write_archive
 from course.records.archives.unpacking import Archive, open_archive
+from course.schema import require_tables
 
 _TARGET = click.Path(path_type=Path, dir_okay=False)
 _SOURCE = click.Path(path_type=Path, dir_okay=False, exists=True)
@@ -79,6 +80,7 @@ def _pack(settings: Settings, database: Database, file: Path, *, replace: bool) 
     if file.exists() and not replace:
         raise fail(f"{file} is there already. Name another file, or put this in its place with --replace.")
     ledger = Ledger(settings.ledger_path)
+    require_tables(database)
     try:
         with database.reading() as session, _bar("Writing", count_rows(session)) as on_row:
             write_archive(session, file, ledger=ledger.content(), now=clock.now(), on_row=on_row)

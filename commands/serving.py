@@ -18,6 +18,7 @@ from commands.demo import DEMO_LEARNERS, PASSWORD, make_demo
 from commands.output import show_problems
 from config import Settings
 from course.database import Database, OldSchema, check_schema, migrate
+from course.files import NetworkDisk
 from course.material.catalog import Catalog
 from course.material.folders import compile_folders
 from course.people.accounts import has_instructor
@@ -28,6 +29,7 @@ from sources.places import MaterialError, Severity
 WORKERS = 2
 SHOWN_AT_START = 10
 THREADS = 4
+STOP_SECONDS = 10
 # Requests that wait for a thread; beyond it the socket's own queue holds them.
 BACKLOG = 64
 
@@ -51,7 +53,7 @@ def _prepare_and_run(target: str, settings: Settings, *, is_demo: bool = False) 
         show_problems(error.problems)
         click.secho("The server does not start on content with errors. Mend the lines above and start again.", err=True)
         return 1
-    except OldSchema as error:
+    except (OldSchema, NetworkDisk) as error:
         click.secho(str(error), err=True)
         return 1
     _run(target, settings)
@@ -148,4 +150,6 @@ def _run(target: str, settings: Settings) -> None:
         websockets=False,
         log_access=False,
         respawn_failed_workers=True,
+        # A worker that was told to stop while it was starting would never hear of it.
+        workers_kill_timeout=STOP_SECONDS,
     ).serve()

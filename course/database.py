@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, even
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
+from course.files import DiskFull, refuse_network_disk
 from course.statements import CONNECTION
 
 try:
@@ -96,12 +97,20 @@ class Database:
         self.engine.dispose()
 
 
-def _say_busy(context: ExceptionContext) -> None:
-    """Turn what passes by itself into Busy, whichever statement meets it: a lock, a deadlock, a server restarting."""
+def _say_why(context: ExceptionContext) -> None:
+    """Turn a full disk into DiskFull, and what passes by itself into Busy: a lock, a deadlock, a server restarting."""
     error = context.original_exception
     is_operational = isinstance(context.sqlalchemy_exception, OperationalError)
-    if is_operational and not context.is_pre_ping and _passes(error):
+    if not is_operational or context.is_pre_ping:
+        return
+    if _is_full(error):
+        raise DiskFull from error
+    if _passes(error):
         raise Busy(str(error)) from error
+
+
+def _is_full(error: BaseException) -> bool:
+    return getattr(error, "sqlstate", None) == "53100" or "database or disk is full" in str(error)
 
 
 def _passes(error: BaseException) -> bool:
@@ -157,6 +166,7 @@ def _engine(url: str) -> Engine:
         )
     if parsed.database and parsed.database != ":memory:":
         path = Path(parsed.database)
+        refuse_network_disk(path)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)  # what learners write is nobody else's on this machine
     engine = create_engine(
@@ -172,7 +182,7 @@ def _engine(url: str) -> Engine:
 
 
 def _watched(engine: Engine) -> Engine:
-    event.listen(engine, "handle_error", _say_busy)
+    event.listen(engine, "handle_error", _say_why)
     return engine
 
 

@@ -6,12 +6,19 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
-from course.database import alembic_config
+from course.database import Database, alembic_config, check_schema
 
 
 def schema_of(connection: Connection) -> str | None:
     """Name the schema that a database has; None where it has no tables yet."""
     return MigrationContext.configure(connection).get_current_revision()
+
+
+def require_tables(database: Database) -> None:
+    """Raise OldSchema where a database has no tables at all; those of an older Runway will do."""
+    with database.engine.connect() as connection:
+        if schema_of(connection) is None:
+            check_schema(database)
 
 
 def newest_schema() -> str:
