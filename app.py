@@ -11,6 +11,7 @@ from commands import (
     daily,
     database_commands,
     demo_commands,
+    doctor,
     mail_commands,
     people_commands,
 )
@@ -34,6 +35,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         daily,
         database_commands,
         demo_commands,
+        doctor,
         mail_commands,
         people_commands,
     ):

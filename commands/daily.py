@@ -13,12 +13,13 @@ from course.leaving.guests import expire_guests
 from course.leaving.ledger import Ledger
 from course.people.sessions import forget_expired_sessions
 from course.records.outbox import forget_old_mails
+from course.records.soundness import find_damage_quickly
 
 
 def register(app: Flask, settings: Settings, database: Database) -> None:
     @app.cli.command("daily")
     def daily() -> None:
-        """Do the work of a day, from cron or systemd: erase guests long gone, send mails, forget what is over."""
+        """Do the work of a day, from cron or systemd: erase guests long gone, send mails, tidy up, check the file."""
         for line in do_daily_work(settings, database):
             click.echo(line)
 
@@ -50,4 +51,10 @@ def _forget(_settings: Settings, database: Database) -> str:
     return ""
 
 
-WORK: tuple[Callable[[Settings, Database], str], ...] = (expire_all_guests, _send, _forget)
+def _check(_settings: Settings, database: Database) -> str:
+    with database.reading() as session:
+        damage = list(find_damage_quickly(session))
+    return f"The database is damaged; run: flask doctor. {damage[0]}" if damage else ""
+
+
+WORK: tuple[Callable[[Settings, Database], str], ...] = (expire_all_guests, _send, _forget, _check)

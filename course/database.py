@@ -39,6 +39,9 @@ __all__ = [
     "check_schema",
     "has_reliable_wal",
     "migrate",
+    "sqlite_file",
+    "sqlite_version",
+    "writes_ahead",
 ]
 
 
@@ -205,6 +208,23 @@ def has_reliable_wal(version: tuple[int, ...]) -> bool:
     """Say whether this SQLite has the fix of the WAL-reset bug, which could corrupt a file (3.7.0 to 3.51.2)."""
     backported = version[:2] in {(3, 50), (3, 44)} and version >= {50: (3, 50, 7), 44: (3, 44, 6)}[version[1]]
     return version >= (3, 51, 3) or backported
+
+
+def sqlite_version() -> str:
+    """Name the release of SQLite that is used here."""
+    return str(sqlite_driver.sqlite_version)
+
+
+def sqlite_file(url: str) -> Path | None:
+    """Give the file of a SQLite database; None where there is no file, or another kind of database."""
+    parsed = make_url(url)
+    is_file = parsed.get_backend_name() == "sqlite" and parsed.database and parsed.database != ":memory:"
+    return Path(str(parsed.database)) if is_file else None
+
+
+def writes_ahead() -> bool:
+    """Say whether SQLite keeps a write-ahead log here: then reading and writing do not wait for each other."""
+    return has_reliable_wal(sqlite_driver.sqlite_version_info)
 
 
 def _begin(connection: Connection) -> None:
