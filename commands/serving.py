@@ -76,10 +76,10 @@ def _throw_away(settings: Settings, folder: Path) -> Settings:
     """The demo never touches the real database; its workers read the same settings from the environment."""
     url = f"sqlite:///{folder / 'demo.db'}"
     # Nor does it send mails: its people are made up.
-    alone = {"ERASURE_LEDGER": "", "SMTP_URL": "", "MAIL_FROM": ""}
+    alone = {"ERASURE_LEDGER": "", "FIGURES_DIR": "", "SMTP_URL": "", "MAIL_FROM": ""}
     os.environ.update(DATABASE_URL=url, SECRET_KEY=settings.secret_key, RUNWAY_ENV="development", **alone)
     own = replace(settings, database_url=url, environment="development")
-    return replace(own, erasure_ledger=None, smtp_url="", mail_from="")
+    return replace(own, erasure_ledger=None, figures_dir=None, smtp_url="", mail_from="")
 
 
 def prepare(settings: Settings, *, is_demo: bool = False) -> None:
