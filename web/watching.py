@@ -16,7 +16,8 @@ NO_ROUTE = Route("ANY", "(none)")
 def install(app: Flask, settings: Settings) -> None:
     """Be the first and the last that sees a request; the routes are named later, by `know_routes`."""
     journal = None if settings.in_development else Journal()
-    numbers: dict[Rule | None, int] = {}
+    # By identity: a rule cannot be hashed, and lives as long as the application.
+    numbers: dict[int, int] = {}
     app.extensions["runway.routes"] = numbers
 
     @app.before_request
@@ -28,7 +29,7 @@ def install(app: Flask, settings: Settings) -> None:
         ended = perf_counter_ns()
         took = ended - g.get("began", ended)  # a request that could not even be read was not begun
         rule, method, status = request.url_rule, request.method, response.status_code
-        figures().count(numbers.get(rule, 0), status, took, is_write=method not in SAFE_METHODS)
+        figures().count(numbers.get(id(rule), 0), status, took, is_write=method not in SAFE_METHODS)
         if journal:
             journal.note_request(method, rule.rule if rule else NO_ROUTE.address, status, took / 1e6, _person())
         return response
@@ -40,7 +41,7 @@ def install(app: Flask, settings: Settings) -> None:
 def know_routes(app: Flask, settings: Settings) -> None:
     """Count by these routes; called when all are there."""
     rules = sorted(app.url_map.iter_rules(), key=lambda rule: (rule.rule, rule.endpoint))
-    app.extensions["runway.routes"].update({rule: number for number, rule in enumerate(rules, start=1)})
+    app.extensions["runway.routes"].update({id(rule): number for number, rule in enumerate(rules, start=1)})
     routes = [Route(_method(rule), rule.rule) for rule in rules]
     app.extensions["runway.figures"] = Figures(settings.figures_path, [NO_ROUTE, *routes])
 
