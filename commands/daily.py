@@ -13,19 +13,21 @@ from course.leaving.guests import expire_guests
 from course.leaving.ledger import Ledger
 from course.people.sessions import forget_expired_sessions
 from course.records.outbox import forget_old_mails
-from course.records.soundness import find_damage_quickly
+from course.records.soundness import refuse_damage
 
 
 def register(app: Flask, settings: Settings, database: Database) -> None:
     @app.cli.command("daily")
     def daily() -> None:
-        """Do the work of a day, from cron or systemd: erase guests long gone, send mails, tidy up, check the file."""
+        """Do the work of a day, from cron or systemd: check the file, erase guests long gone, send mails, tidy up."""
         for line in do_daily_work(settings, database):
             click.echo(line)
 
 
 def do_daily_work(settings: Settings, database: Database) -> list[str]:
-    """Do each piece of work; gives a line for each that had something to do."""
+    """Do each piece of work; gives a line for each that had something to do. Nothing is written to a damaged file."""
+    with database.reading() as session:
+        refuse_damage(session)
     return [line for work in WORK if (line := work(settings, database))]
 
 
@@ -51,10 +53,4 @@ def _forget(_settings: Settings, database: Database) -> str:
     return ""
 
 
-def _check(_settings: Settings, database: Database) -> str:
-    with database.reading() as session:
-        damage = list(find_damage_quickly(session))
-    return f"The database is damaged; run: flask doctor. {damage[0]}" if damage else ""
-
-
-WORK: tuple[Callable[[Settings, Database], str], ...] = (expire_all_guests, _send, _forget, _check)
+WORK: tuple[Callable[[Settings, Database], str], ...] = (expire_all_guests, _send, _forget)

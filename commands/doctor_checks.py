@@ -49,7 +49,7 @@ def look_at_schema(_settings: Settings, database: Database) -> Iterator[Finding]
     try:
         check_schema(database)
     except OldSchema as error:
-        yield wrong(str(error), "Run: flask database migrate")
+        yield wrong(str(error).partition(" Run:")[0], "Run: flask database migrate")
     else:
         yield fine("The database has this version’s tables.")
 

@@ -10,8 +10,9 @@ from commands.output import fail
 from course.database import Busy, Database, OldSchema, check_schema
 from course.files import DiskFull, NetworkDisk
 from course.leaving.ledger import LedgerDamaged
+from course.records.soundness import DamagedDatabase
 
-_KNOWN = (OldSchema, DiskFull, NetworkDisk, LedgerDamaged)
+_KNOWN = (OldSchema, DiskFull, NetworkDisk, LedgerDamaged, DamagedDatabase)
 _OF_CLICK = (click.ClickException, click.exceptions.Exit, click.Abort)
 BUSY = "Another program is writing to the database, or it cannot be reached. Nothing was changed; try again."
 

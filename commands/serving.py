@@ -23,6 +23,7 @@ from course.material.catalog import Catalog
 from course.material.folders import compile_folders
 from course.people.accounts import has_instructor
 from course.people.links import make_instructor_link
+from course.records.soundness import DamagedDatabase
 from course.revising.publishing import publish_what_may_be
 from sources.places import MaterialError, Severity
 
@@ -53,7 +54,7 @@ def _prepare_and_run(target: str, settings: Settings, *, is_demo: bool = False) 
         show_problems(error.problems)
         click.secho("The server does not start on content with errors. Mend the lines above and start again.", err=True)
         return 1
-    except (OldSchema, NetworkDisk) as error:
+    except (OldSchema, NetworkDisk, DamagedDatabase) as error:
         click.secho(str(error), err=True)
         return 1
     _run(target, settings)

@@ -3,12 +3,17 @@
 from collections.abc import Iterator
 
 from sqlalchemy import ForeignKey, Table, func, select, text
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from course.models import Base
 
 _FINE = "ok"
 MOST_TOLD = 10
+
+
+class DamagedDatabase(Exception):
+    """The file of the database is not what SQLite wrote."""
 
 
 def find_damage(session: Session) -> Iterator[str]:
@@ -24,10 +29,21 @@ def find_damage_quickly(session: Session) -> Iterator[str]:
     yield from _ask_file(session, "quick_check")
 
 
+def refuse_damage(session: Session) -> None:
+    """Raise DamagedDatabase where a quick look at the file finds that something is broken."""
+    if damage := next(find_damage_quickly(session), ""):
+        raise DamagedDatabase(f"The database is damaged. {damage} Run: flask doctor")
+
+
 def _ask_file(session: Session, pragma: str) -> Iterator[str]:
-    if session.connection().dialect.name == "sqlite":
-        answers = session.scalars(text(f"PRAGMA {pragma}({MOST_TOLD})"))
-        yield from (f"The file: {answer}" for answer in answers if answer != _FINE)
+    if session.connection().dialect.name != "sqlite":
+        return
+    try:
+        answers = session.scalars(text(f"PRAGMA {pragma}({MOST_TOLD})")).all()
+    except DatabaseError as error:  # some damage does not even let it look
+        yield f"The file: {error.orig}."
+        return
+    yield from (f"The file: {answer}." for answer in answers if answer != _FINE)
 
 
 def _find_orphans(session: Session, table: Table, key: ForeignKey) -> Iterator[str]:

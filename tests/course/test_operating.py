@@ -1,6 +1,7 @@
 """Commands of whoever runs the site: one line says what is wrong, and what to do."""
 
 import shutil
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
@@ -12,7 +13,7 @@ from sqlalchemy import text
 
 from commands.findings import Grade
 from config import Settings
-from course.database import Database
+from course.database import Database, sqlite_file
 from course.files import NetworkDisk, file_system_of, free_bytes, refuse_network_disk
 from course.records.soundness import find_damage
 from tests.fixtures.people import School
@@ -25,7 +26,27 @@ MOUNTS = """\
 24 21 0:21 / /mnt/win rw - cifs //server/share rw
 """
 
+MakeApp = Callable[[Settings], Flask]
 sqlite_alone = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
+
+
+@pytest.fixture
+def make_app() -> Iterator[MakeApp]:
+    """Applications whose connections are closed at the end."""
+    made: list[Flask] = []
+
+    def make(settings: Settings) -> Flask:
+        made.append(import_module("app").create_app(settings))
+        return made[-1]
+
+    yield make
+    for app in made:
+        app.extensions["runway.database"].dispose()
+
+
+@pytest.fixture
+def command_app(settings: Settings, make_app: MakeApp) -> Flask:
+    return make_app(settings)
 
 
 def run(app: Flask, *words: str) -> Result:
@@ -77,9 +98,9 @@ def test_this_machines_own_disks_are_taken(tmp_path: Path) -> None:
     ids=" ".join,
 )
 def test_a_command_on_a_database_without_tables_says_what_to_run(
-    settings: Settings, tmp_path: Path, words: tuple[str, ...]
+    settings: Settings, make_app: MakeApp, tmp_path: Path, words: tuple[str, ...]
 ) -> None:
-    app: Flask = import_module("app").create_app(replace(settings, database_url=f"sqlite:///{tmp_path / 'new.db'}"))
+    app = make_app(replace(settings, database_url=f"sqlite:///{tmp_path / 'new.db'}"))
 
     result = run(app, *words)
 
@@ -137,17 +158,17 @@ def test_a_backup_that_cannot_be_written_leaves_the_old_one(school: School, comm
 
 @sqlite_alone
 def test_data_moves_by_commands(
-    school: School, ada: int, command_app: Flask, settings: Settings, tmp_path: Path
+    school: School, ada: int, command_app: Flask, settings: Settings, make_app: MakeApp, tmp_path: Path
 ) -> None:
     file, target = tmp_path / "all.zip", f"sqlite:///{tmp_path / 'other.db'}"
-    other: Flask = import_module("app").create_app(replace(settings, database_url=target))
+    other = make_app(replace(settings, database_url=target))
 
     out = run(command_app, "data", "export", str(file))
     into = run(other, "data", "import", str(file))
     twice = run(other, "data", "import", str(file))
 
     assert (out.exit_code, into.exit_code, twice.exit_code) == (0, 0, 1), into.output
-    assert School(Database(target)).dump() == school.dump()
+    assert School(other.extensions["runway.database"]).dump() == school.dump()
 
 
 def test_a_row_that_names_nobody_is_found(school: School, ada: int, command_app: Flask) -> None:
@@ -169,7 +190,9 @@ def test_a_row_that_names_nobody_is_found(school: School, ada: int, command_app:
 
 
 @sqlite_alone
-def test_a_file_that_is_damaged_is_found(school: School, ada: int, settings: Settings, tmp_path: Path) -> None:
+def test_a_file_that_is_damaged_is_found(
+    school: School, ada: int, settings: Settings, make_app: MakeApp, tmp_path: Path
+) -> None:
     with school.database.engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
         page_size = connection.exec_driver_sql("PRAGMA page_size").scalar_one()
@@ -179,16 +202,21 @@ def test_a_file_that_is_damaged_is_found(school: School, ada: int, settings: Set
     with spoiled.open("r+b") as file:
         file.seek((page - 1) * page_size)
         file.write(b"\xff" * 200)
-    app: Flask = import_module("app").create_app(replace(settings, database_url=f"sqlite:///{spoiled}"))
+    app = make_app(replace(settings, database_url=f"sqlite:///{spoiled}"))
 
     daily, doctor = run(app, "daily"), run(app, "doctor")
 
-    assert "malformed" in daily.output or "The database is damaged" in daily.output
+    assert daily.exit_code == 1
+    assert "The database is damaged." in daily.output
     assert doctor.exit_code == 1
     assert "damaged" in doctor.output
 
 
-def test_the_doctor_finds_nothing_wrong_with_a_good_installation(school: School, ines: int, settings: Settings) -> None:
+def test_the_doctor_finds_nothing_wrong_with_a_good_installation(
+    school: School, ines: int, settings: Settings, make_app: MakeApp
+) -> None:
+    if file := sqlite_file(str(school.database.engine.url)):
+        file.chmod(0o600)
     good = replace(
         settings,
         content_dir=COURSES,
@@ -198,7 +226,7 @@ def test_the_doctor_finds_nothing_wrong_with_a_good_installation(school: School,
         smtp_url="smtp://localhost:25",
     )
 
-    result = run(import_module("app").create_app(good), "doctor")
+    result = run(make_app(good), "doctor")
 
     assert result.exit_code == 0, result.output
     assert Grade.WRONG.value not in result.output
@@ -206,13 +234,15 @@ def test_the_doctor_finds_nothing_wrong_with_a_good_installation(school: School,
 
 
 @sqlite_alone
-def test_the_doctor_names_what_is_wrong_and_the_mend(school: School, settings: Settings, tmp_path: Path) -> None:
+def test_the_doctor_names_what_is_wrong_and_the_mend(
+    school: School, settings: Settings, make_app: MakeApp, tmp_path: Path
+) -> None:
     assert settings.erasure_ledger is not None
     settings.erasure_ledger.write_text('{"id": "x"}\n')
     Path(str(school.database.engine.url.database)).chmod(0o644)
     bad = replace(settings, environment="production", content_dir=tmp_path / "none")
 
-    result = run(import_module("app").create_app(bad), "doctor")
+    result = run(make_app(bad), "doctor")
 
     assert result.exit_code == 1
     for words in ("PUBLIC_URL", "TRUSTED_PROXIES", "chmod 600", "is no tombstone", "flask people add", "SMTP_URL"):

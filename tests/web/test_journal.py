@@ -1,7 +1,9 @@
 """What a line of the journal tells, and what none ever does."""
 
 import io
+from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from importlib import import_module
 from typing import Any
 
@@ -15,7 +17,8 @@ from tests.fixtures.databases import DatabaseKind
 from tests.fixtures.people import PASSWORD, School
 from tests.material.garden import GARDEN, SOIL
 from tests.visitor import Visitor
-from web import journal
+from web.access import public
+from web.journal import Journal
 
 LESSON = f"/courses/{GARDEN}/lessons/{SOIL}"
 
@@ -30,16 +33,17 @@ def database_kind() -> DatabaseKind:
 def written(monkeypatch: pytest.MonkeyPatch) -> io.BytesIO:
     """What the server would write to its standard output."""
     file = io.BytesIO()
-    monkeypatch.setattr(journal.sys, "stdout", io.TextIOWrapper(file, write_through=True))
+    monkeypatch.setattr("web.watching.Journal", partial(Journal, file))
     return file
 
 
 @pytest.fixture
-def app(school: School, settings: Settings, written: io.BytesIO) -> Flask:
+def app(school: School, settings: Settings, written: io.BytesIO) -> Iterator[Flask]:
     app: Flask = import_module("app").create_app(replace(settings, environment="production"))
     app.config["SESSION_COOKIE_SECURE"] = False  # the visitor comes by plain HTTP
     app.config["SESSION_COOKIE_NAME"] = "session"
-    return app
+    yield app
+    app.extensions["runway.database"].dispose()
 
 
 def lines(written: io.BytesIO) -> list[dict[str, Any]]:
@@ -89,10 +93,10 @@ def test_no_line_holds_what_was_typed_or_what_opens_something(
 def test_a_failure_is_told_by_its_class_and_place_alone(
     school: School, app: Flask, written: io.BytesIO, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail() -> None:
+    def fail() -> str:
         raise ValueError("a-private-canary")
 
-    app.view_functions["public.health"] = fail
+    app.view_functions["public.health"] = public(fail)
     Visitor(app).get("/healthz", status=500)
 
     failure, request = lines(written)
@@ -106,5 +110,6 @@ def test_a_failure_is_told_by_its_class_and_place_alone(
 def test_a_development_server_notes_no_requests(school: School, settings: Settings, written: io.BytesIO) -> None:
     app: Flask = import_module("app").create_app(settings)
     Visitor(app).get("/")
+    app.extensions["runway.database"].dispose()
 
     assert written.getvalue() == b""
