@@ -1,15 +1,19 @@
 """Each request is counted, and in production noted: what of it may be known without knowing what it was about."""
 
 from time import perf_counter_ns
+from types import TracebackType
 
 from flask import Flask, Response, current_app, g, request
 from werkzeug.routing import Rule
 
 from config import Settings
+from course.database import Busy
+from course.files import DiskFull
 from web.database import SAFE_METHODS
 from web.figures.counting import Figures, Route
 from web.journal import Journal
 
+_Failure = tuple[type, BaseException, TracebackType] | tuple[None, None, None]
 NO_ROUTE = Route("ANY", "(none)")
 
 
@@ -31,11 +35,25 @@ def install(app: Flask, settings: Settings) -> None:
         rule, method, status = request.url_rule, request.method, response.status_code
         figures().count(numbers.get(id(rule), 0), status, took, is_write=method not in SAFE_METHODS)
         if journal:
-            journal.note_request(method, rule.rule if rule else NO_ROUTE.address, status, took / 1e6, _person())
+            journal.note_request(method, _address(), status, took / 1e6, _person())
         return response
 
-    if journal:
-        app.log_exception = lambda exc_info: _note_failure(journal, exc_info[1])  # type: ignore[method-assign]
+    _log_failures(app, journal)
+
+
+def _log_failures(app: Flask, journal: Journal | None) -> None:
+    tell = app.log_exception
+
+    def log_exception(exc_info: _Failure) -> None:
+        error = exc_info[1]
+        if journal and error:
+            journal.note_failure(request.method, _address(), error)
+        elif isinstance(error, Busy | DiskFull):
+            app.logger.warning("%s %s: %s", request.method, _address(), error or type(error).__name__)
+        else:
+            tell(exc_info)
+
+    app.log_exception = log_exception  # type: ignore[method-assign]
 
 
 def know_routes(app: Flask, settings: Settings) -> None:
@@ -62,7 +80,6 @@ def _person() -> str:
     return viewer.public_id if viewer else ""
 
 
-def _note_failure(journal: Journal, error: BaseException | None) -> None:
+def _address() -> str:
     rule = request.url_rule
-    if error is not None:
-        journal.note_failure(request.method, rule.rule if rule else NO_ROUTE.address, error)
+    return rule.rule if rule else NO_ROUTE.address

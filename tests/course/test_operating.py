@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
@@ -13,7 +14,7 @@ from sqlalchemy import text
 
 from commands.findings import Grade
 from config import Settings
-from course.database import Database, sqlite_file
+from course.database import Database, sqlite_driver, sqlite_file
 from course.files import NetworkDisk, file_system_of, free_bytes, refuse_network_disk
 from course.records.soundness import find_damage
 from tests.fixtures.people import School
@@ -177,10 +178,9 @@ def test_a_row_that_names_nobody_is_found(school: School, ada: int, command_app:
         assert list(find_damage(session)) == []
     if school.database.engine.dialect.name == "postgresql":
         return  # which lets no such row be
-    with school.database.engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
-        connection.exec_driver_sql("UPDATE enrolment SET person_id = 987654")
-        connection.commit()
+    with closing(sqlite_driver.connect(school.database.engine.url.database)) as careless:  # asks for no foreign keys
+        careless.execute("UPDATE enrolment SET person_id = 987654")
+        careless.commit()
 
     result = run(command_app, "database", "check")
 
