@@ -49,7 +49,7 @@ def _log_failures(app: Flask, journal: Journal | None) -> None:
         if journal and error:
             journal.note_failure(request.method, _address(), error)
         elif isinstance(error, Busy | DiskFull):
-            app.logger.warning("%s %s: %s", request.method, _address(), error or type(error).__name__)
+            app.logger.warning("%s %s: %s", request.method, _address(), str(error) or type(error).__name__)
         else:
             tell(exc_info)
 

@@ -1,6 +1,7 @@
 """Commands of whoever runs the site: one line says what is wrong, and what to do."""
 
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -14,7 +15,7 @@ from sqlalchemy import text
 
 from commands.findings import Grade
 from config import Settings
-from course.database import Database, sqlite_driver, sqlite_file
+from course.database import Database, sqlite_file
 from course.files import NetworkDisk, file_system_of, free_bytes, refuse_network_disk
 from course.records.soundness import find_damage
 from tests.fixtures.people import School
@@ -178,7 +179,7 @@ def test_a_row_that_names_nobody_is_found(school: School, ada: int, command_app:
         assert list(find_damage(session)) == []
     if school.database.engine.dialect.name == "postgresql":
         return  # which lets no such row be
-    with closing(sqlite_driver.connect(school.database.engine.url.database)) as careless:  # asks for no foreign keys
+    with closing(sqlite3.connect(str(school.database.engine.url.database))) as careless:  # asks for no foreign keys
         careless.execute("UPDATE enrolment SET person_id = 987654")
         careless.commit()
 
