@@ -3,24 +3,61 @@
 import gc
 import sys
 
+import click
 from flask import Flask
 
-from commands import course_commands, daily, database_commands, demo_commands, mail_commands, people_commands
+from commands import (
+    archive_commands,
+    course_commands,
+    daily,
+    database_commands,
+    demo_commands,
+    doctor,
+    mail_commands,
+    people_commands,
+)
+from commands.plain_words import speak_plainly
 from commands.serving import serve
 from config import Settings, SettingsError, read_settings
 from course.database import Database
+from course.files import NetworkDisk
 from web.installation import install
 
 
 def create_app(settings: Settings | None = None) -> Flask:
     """Make the application, its pages and its commands."""
-    settings = settings or read_settings()
+    settings = settings or _read_settings()
     app = Flask(__name__, static_folder=None)
-    opened = Database(settings.database_url)
+    opened = _open(settings)
     install(app, settings, opened)
-    for group in (course_commands, daily, database_commands, demo_commands, mail_commands, people_commands):
+    for group in (
+        archive_commands,
+        course_commands,
+        daily,
+        database_commands,
+        demo_commands,
+        doctor,
+        mail_commands,
+        people_commands,
+    ):
         group.register(app, settings, opened)
+    speak_plainly(app.cli, opened)
     return app
+
+
+def _read_settings() -> Settings:
+    """The settings, or one line for whoever called a command."""
+    try:
+        return read_settings()
+    except SettingsError as error:
+        raise click.ClickException(str(error)) from error
+
+
+def _open(settings: Settings) -> Database:
+    try:
+        return Database(settings.database_url)
+    except NetworkDisk as error:
+        raise click.ClickException(str(error)) from error
 
 
 def create_worker() -> Flask:

@@ -10,6 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 
 ROOT = Path(__file__).resolve().parent
 SHORTEST_SECRET = 32
+SHORTEST_TOKEN = 20
 
 Environment = Literal["development", "production"]
 
@@ -38,6 +39,11 @@ class Settings:
     erasure_ledger: Path | None = None
     """Where the ledger of the erased is, if that is not beside the database."""
 
+    metrics_token: str = ""
+    """With what /metrics is read from elsewhere than this machine; empty where that is not wanted."""
+    figures_dir: Path | None = None
+    """Where the serving processes share what they count, if that is not beside the database."""
+
     @property
     def in_development(self) -> bool:
         return self.environment == "development"
@@ -45,6 +51,10 @@ class Settings:
     @property
     def ledger_path(self) -> Path:
         return self.erasure_ledger or _folder_beside(self.database_url) / "erased.jsonl"
+
+    @property
+    def figures_path(self) -> Path:
+        return self.figures_dir or _folder_beside(self.database_url) / "figures"
 
     @property
     def address(self) -> str:
@@ -57,6 +67,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     public_url = _public_url(environ.get("PUBLIC_URL", ""))
     smtp_url, mail_from = _smtp(environ.get("SMTP_URL", ""), environ.get("MAIL_FROM", ""))
     ledger = environ.get("ERASURE_LEDGER")
+    figures = environ.get("FIGURES_DIR")
     if smtp_url and environment == "production" and not public_url:
         raise SettingsError("SMTP_URL needs PUBLIC_URL: mails carry links. Set it to where people reach the site.")
     return Settings(
@@ -71,6 +82,8 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         smtp_url=smtp_url,
         mail_from=mail_from,
         erasure_ledger=Path(ledger) if ledger else None,
+        metrics_token=_metrics_token(environ.get("METRICS_TOKEN", "")),
+        figures_dir=Path(figures) if figures else None,
     )
 
 
@@ -109,6 +122,14 @@ def _smtp(url: str, sender: str) -> tuple[str, str]:
     if "@" not in sender or not sender.isprintable():
         raise SettingsError(f"MAIL_FROM is {sender!r}. Set it to an address, or to: Name <name@example.org>")
     return url, sender
+
+
+def _metrics_token(given: str) -> str:
+    if given and len(given) < SHORTEST_TOKEN:
+        raise SettingsError(
+            f"METRICS_TOKEN is shorter than {SHORTEST_TOKEN} characters. Make a longer one, or unset it."
+        )
+    return given
 
 
 def _is_mail_server(url: str) -> bool:

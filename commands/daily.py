@@ -14,18 +14,21 @@ from course.leaving.guests import expire_guests
 from course.leaving.ledger import Ledger
 from course.people.sessions import forget_expired_sessions
 from course.records.outbox import forget_old_mails
+from course.records.soundness import refuse_damage
 
 
 def register(app: Flask, settings: Settings, database: Database) -> None:
     @app.cli.command("daily")
     def daily() -> None:
-        """Do the work of a day, from cron or systemd: erase guests, remind of check-ins, send mails, forget."""
+        """Do the work of a day, from cron or systemd: check the file, erase old guests, remind, send mails, tidy up."""
         for line in do_daily_work(settings, database):
             click.echo(line)
 
 
 def do_daily_work(settings: Settings, database: Database) -> list[str]:
-    """Do each piece of work; gives a line for each that had something to do."""
+    """Do each piece of work; gives a line for each that had something to do. Nothing is written to a damaged file."""
+    with database.reading() as session:
+        refuse_damage(session)
     return [line for work in WORK if (line := work(settings, database))]
 
 

@@ -18,16 +18,19 @@ from commands.demo import DEMO_LEARNERS, PASSWORD, make_demo
 from commands.output import show_problems
 from config import Settings
 from course.database import Database, OldSchema, check_schema, migrate
+from course.files import NetworkDisk
 from course.material.catalog import Catalog
 from course.material.folders import compile_folders
 from course.people.accounts import has_instructor
 from course.people.links import make_instructor_link
+from course.records.soundness import DamagedDatabase
 from course.revising.publishing import publish_what_may_be
 from sources.places import MaterialError, Severity
 
 WORKERS = 2
 SHOWN_AT_START = 10
 THREADS = 4
+STOP_SECONDS = 10
 # Requests that wait for a thread; beyond it the socket's own queue holds them.
 BACKLOG = 64
 
@@ -51,7 +54,7 @@ def _prepare_and_run(target: str, settings: Settings, *, is_demo: bool = False) 
         show_problems(error.problems)
         click.secho("The server does not start on content with errors. Mend the lines above and start again.", err=True)
         return 1
-    except OldSchema as error:
+    except (OldSchema, NetworkDisk, DamagedDatabase) as error:
         click.secho(str(error), err=True)
         return 1
     _run(target, settings)
@@ -74,10 +77,10 @@ def _throw_away(settings: Settings, folder: Path) -> Settings:
     """The demo never touches the real database; its workers read the same settings from the environment."""
     url = f"sqlite:///{folder / 'demo.db'}"
     # Nor does it send mails: its people are made up.
-    alone = {"ERASURE_LEDGER": "", "SMTP_URL": "", "MAIL_FROM": ""}
+    alone = {"ERASURE_LEDGER": "", "FIGURES_DIR": "", "SMTP_URL": "", "MAIL_FROM": ""}
     os.environ.update(DATABASE_URL=url, SECRET_KEY=settings.secret_key, RUNWAY_ENV="development", **alone)
     own = replace(settings, database_url=url, environment="development")
-    return replace(own, erasure_ledger=None, smtp_url="", mail_from="")
+    return replace(own, erasure_ledger=None, figures_dir=None, smtp_url="", mail_from="")
 
 
 def prepare(settings: Settings, *, is_demo: bool = False) -> None:
@@ -148,4 +151,6 @@ def _run(target: str, settings: Settings) -> None:
         websockets=False,
         log_access=False,
         respawn_failed_workers=True,
+        # A worker that was told to stop while it was starting would never hear of it.
+        workers_kill_timeout=STOP_SECONDS,
     ).serve()

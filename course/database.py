@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, even
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
+from course.files import DiskFull, refuse_network_disk
 from course.statements import CONNECTION
 
 try:
@@ -29,7 +30,19 @@ WRITER_WAIT_SECONDS = 5.0
 """How long a write waits for its turn before the person is asked to try again."""
 
 
-__all__ = ["Busy", "Database", "OldSchema", "Session", "check_schema", "has_reliable_wal", "migrate"]
+__all__ = [
+    "Busy",
+    "Database",
+    "OldSchema",
+    "Session",
+    "alembic_config",
+    "check_schema",
+    "has_reliable_wal",
+    "migrate",
+    "sqlite_file",
+    "sqlite_version",
+    "writes_ahead",
+]
 
 
 class Busy(Exception):
@@ -98,12 +111,20 @@ def _session_on(connection: Connection) -> Iterator[Session]:
             session.close()
 
 
-def _say_busy(context: ExceptionContext) -> None:
-    """Turn what passes by itself into Busy, whichever statement meets it: a lock, a deadlock, a server restarting."""
+def _say_why(context: ExceptionContext) -> None:
+    """Turn a full disk into DiskFull, and what passes by itself into Busy: a lock, a deadlock, a server restarting."""
     error = context.original_exception
     is_operational = isinstance(context.sqlalchemy_exception, OperationalError)
-    if is_operational and not context.is_pre_ping and _passes(error):
+    if not is_operational or context.is_pre_ping:
+        return
+    if _is_full(error):
+        raise DiskFull from error
+    if _passes(error):
         raise Busy(str(error)) from error
+
+
+def _is_full(error: BaseException) -> bool:
+    return getattr(error, "sqlstate", None) == "53100" or "database or disk is full" in str(error)
 
 
 def _passes(error: BaseException) -> bool:
@@ -118,7 +139,7 @@ def migrate(url: str) -> None:
     engine = _engine(url)
     try:
         with engine.connect() as connection:
-            config = _alembic_config()
+            config = alembic_config()
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
             connection.commit()
@@ -130,14 +151,15 @@ def check_schema(database: Database) -> None:
     """Raise OldSchema unless the database has exactly this code's tables."""
     with database.engine.connect() as connection:
         found = MigrationContext.configure(connection).get_current_revision()
-    wanted = ScriptDirectory.from_config(_alembic_config()).get_current_head()
+    wanted = ScriptDirectory.from_config(alembic_config()).get_current_head()
     if found != wanted:
         raise OldSchema(
             f"The database has schema {found or 'none'}, and {wanted} is needed. Run: flask database migrate"
         )
 
 
-def _alembic_config() -> Config:
+def alembic_config() -> Config:
+    """Say where the migrations are."""
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     return config
@@ -158,6 +180,7 @@ def _engine(url: str) -> Engine:
         )
     if parsed.database and parsed.database != ":memory:":
         path = Path(parsed.database)
+        refuse_network_disk(path)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)  # what learners write is nobody else's on this machine
     engine = create_engine(
@@ -173,7 +196,7 @@ def _engine(url: str) -> Engine:
 
 
 def _watched(engine: Engine) -> Engine:
-    event.listen(engine, "handle_error", _say_busy)
+    event.listen(engine, "handle_error", _say_why)
     return engine
 
 
@@ -196,6 +219,23 @@ def has_reliable_wal(version: tuple[int, ...]) -> bool:
     """Say whether this SQLite has the fix of the WAL-reset bug, which could corrupt a file (3.7.0 to 3.51.2)."""
     backported = version[:2] in {(3, 50), (3, 44)} and version >= {50: (3, 50, 7), 44: (3, 44, 6)}[version[1]]
     return version >= (3, 51, 3) or backported
+
+
+def sqlite_version() -> str:
+    """Name the release of SQLite that is used here."""
+    return str(sqlite_driver.sqlite_version)
+
+
+def sqlite_file(url: str) -> Path | None:
+    """Give the file of a SQLite database; None where there is no file, or another kind of database."""
+    parsed = make_url(url)
+    is_file = parsed.get_backend_name() == "sqlite" and parsed.database and parsed.database != ":memory:"
+    return Path(str(parsed.database)) if is_file else None
+
+
+def writes_ahead() -> bool:
+    """Say whether SQLite keeps a write-ahead log here: then reading and writing do not wait for each other."""
+    return has_reliable_wal(sqlite_driver.sqlite_version_info)
 
 
 def _begin(connection: Connection) -> None:

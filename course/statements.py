@@ -13,6 +13,8 @@ from sqlalchemy import CompoundSelect, Connection, Dialect, Insert, Select, Upda
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.compiler import SQLCompiler
 
+from course.files import DiskFull
+
 Columns = TypeVarTuple("Columns")
 AnySelect = Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]]
 Change = Insert | Update
@@ -42,9 +44,16 @@ def change_row(session: Session, statement: Change, values: Mapping[str, object]
         try:
             prepared = _prepare_change(statement, tuple(values), connection.dialect)
             return int(prepared.execute(connection, values).rowcount)
-        except connection.dialect.loaded_dbapi.Error:
-            pass
+        except connection.dialect.loaded_dbapi.Error as error:
+            _stay_in_transaction(connection, error)
     return connection.execute(statement, values).rowcount
+
+
+def _stay_in_transaction(connection: Connection, error: Exception) -> None:
+    """Where the disk is full SQLite may have rolled back; tried again, the change would be committed by itself."""
+    raw: Any = connection.connection
+    if not raw.in_transaction:
+        raise DiskFull from error
 
 
 def _connection(session: Session) -> Connection:

@@ -58,6 +58,11 @@ def _end_transaction(response: Response) -> Response:
 
 
 def _abandon(_error: BaseException | None) -> None:
+    abandon()
+
+
+def abandon() -> None:
+    """Keep nothing of what this request did so far."""
     if "transaction" in g:
         g.pop("session")
         error = Abandoned()

@@ -7,23 +7,31 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from course.database import Busy
+from course.files import DiskFull
 from web.api import answers
+from web.database import abandon
 from web.language import _
 
 RETRY_AFTER_SECONDS = 2
+RETRY_WHEN_FULL_SECONDS = 60
 
 
 def install(app: Flask) -> None:
     app.register_error_handler(HTTPException, _show_http_error)
     app.register_error_handler(CSRFError, lambda _error: _page(HTTPStatus.BAD_REQUEST))
     app.register_error_handler(Busy, _show_busy)
+    app.register_error_handler(DiskFull, _show_full)
 
 
 def _show_http_error(error: HTTPException) -> Response:
     if error.code is None or error.response is not None or error.code < HTTPStatus.BAD_REQUEST:
         return make_response(error.get_response())
-    if isinstance(getattr(error, "original_exception", None), Busy):
-        return _show_busy(Busy())  # it was raised while committing, after the view
+    # Raised while committing, after the view.
+    original = getattr(error, "original_exception", None)
+    if isinstance(original, Busy):
+        return _show_busy(original)
+    if isinstance(original, DiskFull):
+        return _show_full(original)
     response = _page(error.code)
     if error.code == HTTPStatus.METHOD_NOT_ALLOWED:
         response.headers["Allow"] = error.get_response().headers["Allow"]
@@ -31,8 +39,17 @@ def _show_http_error(error: HTTPException) -> Response:
 
 
 def _show_busy(_error: Busy) -> Response:
-    response = _page(HTTPStatus.SERVICE_UNAVAILABLE)
-    response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    return _ask_again(HTTPStatus.SERVICE_UNAVAILABLE, RETRY_AFTER_SECONDS)
+
+
+def _show_full(_error: DiskFull) -> Response:
+    return _ask_again(HTTPStatus.INSUFFICIENT_STORAGE, RETRY_WHEN_FULL_SECONDS)
+
+
+def _ask_again(code: int, seconds: int) -> Response:
+    abandon()  # the page asks who is looking, and this transaction cannot say any more
+    response = _page(code)
+    response.headers["Retry-After"] = str(seconds)
     return response
 
 
@@ -71,6 +88,11 @@ def _sentences(code: int) -> tuple[str, str, str]:
             _("Too busy for a moment"),
             _("Nothing was saved just now."),
             _("Go back and send it again in a few seconds; your text is still there."),
+        ),
+        507: (
+            _("There is no room to save this"),
+            _("The disk of this site is full. Nothing was saved just now; what was saved before is safe."),
+            _("Go back: your text is still there. Keep a copy, tell whoever runs this site, and send it again later."),
         ),
     }
     fallback = (

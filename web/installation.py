@@ -24,6 +24,7 @@ from web import (
     language,
     offline,
     site,
+    watching,
 )
 from web.account import accounts, becoming, deleting, mail_stops, recovery, sign_ins, taking_out
 from web.account import preferences as account_preferences
@@ -62,7 +63,7 @@ from web.learner import (
 )
 from web.learner.blueprint import blueprint as learner_blueprint
 from web.learner.finding import NotStarted
-from web.public import certificates, design, front_page, health, joining, offline_pages
+from web.public import certificates, design, front_page, health, joining, metrics, offline_pages
 from web.site import Site
 
 # A wish of four fields of 50,000 characters, each up to four bytes that are escaped as twelve, and its form around it.
@@ -87,6 +88,7 @@ PAGES = (
     learners,
     lesson_pages,
     mail_stops,
+    metrics,
     need_pages,
     plan_pages,
     phrase_pages,
@@ -117,9 +119,11 @@ def install(app: Flask, settings: Settings, opened: Database) -> None:
     )
     # No view is a coroutine: Flask would ask that of each hook in each request.
     app.ensure_sync = lambda func: func  # type: ignore[method-assign]
+    watching.install(app, settings)
     cookies.install(app)
     app.extensions["runway.secret"] = hashlib.sha256(settings.secret_key.encode()).digest()
     app.extensions["runway.content_dir"] = settings.content_dir
+    app.extensions["runway.metrics_token"] = settings.metrics_token
     headers.install(app, in_development=settings.in_development)
     database.install(app, opened)
     site.install(app, Site(settings.address, has_mail=bool(settings.smtp_url), ledger=Ledger(settings.ledger_path)))
@@ -141,6 +145,7 @@ def install(app: Flask, settings: Settings, opened: Database) -> None:
     app.register_blueprint(learner_blueprint)
     app.register_error_handler(NotStarted, course_page.send_to_start)
     access.check_every_route(app)
+    watching.know_routes(app, settings)
     _trust_proxies(app, settings)
     app.wsgi_app = lane.Lane(app.wsgi_app)  # type: ignore[method-assign]
     assets.install(app, ROOT / "static", ROOT / ".cache" / "static")

@@ -1,11 +1,14 @@
 """The ledger of the erased: a file beside the database that no copy of the database brings back. JSON lines."""
 
+import io
 import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from course.files import keep_name
 
 
 class LedgerDamaged(Exception):
@@ -45,20 +48,34 @@ class Ledger:
         finally:
             os.close(handle)
         if is_new:
-            _keep_name(self.path.parent)
+            keep_name(self.path.parent)
 
     def read(self) -> Iterator[Tombstone]:
         """Yield every tombstone; a line torn by a crash was never acknowledged and is left out.
 
         Raises LedgerDamaged for any other line that cannot be read.
         """
-        if not self.path.exists():
-            return
-        with self.path.open(encoding="utf-8", errors="replace") as lines:
-            for number, line in enumerate(lines, start=1):
-                text = line.strip()
-                if text.endswith("}"):
-                    yield _read(text, f"{self.path}:{number}")
+        if self.path.exists():
+            with self.path.open(encoding="utf-8", errors="replace") as lines:
+                yield from _read_all(lines, str(self.path))
+
+    def content(self) -> bytes:
+        """Give the file as it is, to be kept in an archive."""
+        return self.path.read_bytes() if self.path.exists() else b""
+
+    def take_in(self, content: bytes) -> None:
+        """Add those tombstones of another copy of the ledger that this one has not."""
+        known = {tombstone.id for tombstone in self.read()}
+        theirs = _read_all(io.StringIO(content.decode(errors="replace")), "erased.jsonl of the archive")
+        if missing := [tombstone for tombstone in theirs if tombstone.id not in known]:
+            self.append(missing)
+
+
+def _read_all(lines: Iterable[str], name: str) -> Iterator[Tombstone]:
+    for number, line in enumerate(lines, start=1):
+        text = line.strip()
+        if text.endswith("}"):
+            yield _read(text, f"{name}:{number}")
 
 
 def _line(tombstone: Tombstone) -> str:
@@ -78,12 +95,3 @@ def _read(text: str, place: str) -> Tombstone:
 def _is_torn(handle: int) -> bool:
     size = os.fstat(handle).st_size
     return size > 0 and os.pread(handle, 1, size - 1) != b"\n"
-
-
-def _keep_name(folder: Path) -> None:
-    """A new file's name lasts through a power cut only once its folder is written, too."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -14,6 +14,7 @@ from lessons.prompt_kinds import KINDS as PROMPT_KINDS
 from quizzes.kinds import KINDS as QUESTION_KINDS
 from quizzes.kinds import kind_of
 from quizzes.parsing import parse_quiz
+from web.installation import LONGEST_REQUEST
 
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *ROOT.glob("s*/VENDORED.md")])
 FENCE = re.compile(r"^(`{3,}|~{3,}).*?^\1`*\s*$", re.MULTILINE | re.DOTALL)
@@ -86,6 +87,10 @@ def test_every_setting_is_in_the_table_of_the_readme() -> None:
 
     assert "DATABASE_URL" in settings
     assert [name for name in settings if f"| `{name}` |" not in read(ROOT / "README.md")] == []
+
+
+def test_the_longest_request_is_said_as_it_is() -> None:
+    assert f"at most {LONGEST_REQUEST:,} bytes" in read(ROOT / "docs" / "trust.md")
 
 
 @pytest.mark.parametrize("kind", [*QUESTION_KINDS, *PROMPT_KINDS])
