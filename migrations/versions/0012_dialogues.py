@@ -122,7 +122,8 @@ def _create_seen() -> None:
 
 
 def downgrade() -> None:
-    for table in ("mail_wish", "saved_phrase", "share_seen", "comment_read", "comment_draft", "comment_revision", "comment"):
-        op.drop_table(table)
+    comments = ("comment_read", "comment_draft", "comment_revision", "comment")
+    for name in ("mail_wish", "saved_phrase", "share_seen", *comments):
+        op.drop_table(name)
     with op.batch_alter_table("progress") as table:
         table.drop_column("dialogue")
