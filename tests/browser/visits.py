@@ -119,7 +119,7 @@ def prepare(campus: Campus) -> Addresses:
     school.answer(ada, "holds-water", ("sand",))
     school.answer(ada, "good-signs", ("worms",))
     school.share(ada, school.write(ada, "my-earth", EARTH), campus.cohort)
-    for speaker, words in ((campus.ines, "Try compost."), (ada, "I have none."), (campus.ines, "Ask a neighbor.")):
+    for speaker, words in ((campus.ines, "Try compost."), (ada, "I have none.")):
         school.say(speaker, ada, "my-earth", campus.cohort, words)
     school.phrase(campus.ines, "Well observed.")
     school.write(ada, "my-earth", {"text": "Lighter than I thought."}, base=1)
@@ -242,7 +242,8 @@ def visits(at: Addresses) -> list[Visit]:
         Visit("Ines", at.empty_cohort, "empty"),
         Visit("Ines", f"{at.cohort}/needs", "rules", open_details("How this list is made")),
         Visit("Ines", f"{at.cohort}/reflections"),
-        Visit("Ines", f"{at.cohort}/reflections/my-earth", "nothing waits"),
+        Visit("Ines", f"{at.cohort}/reflections/my-earth", "an answer waits"),
+        Visit("Ines", f"{at.cohort}/reflections/my-water", "nothing waits"),
         Visit("Ines", f"{at.cohort}/reflections/my-earth?show=all", "everything open", open_all),
         Visit("Ines", at.learner),
         Visit("Ines", at.learner, "a lesson to open", open_details("Open a lesson for them")),
