@@ -123,6 +123,9 @@ def prepare(campus: Campus) -> Addresses:
     school.answer(ada, "holds-water", ("sand",))
     school.answer(ada, "good-signs", ("worms",))
     school.share(ada, school.write(ada, "my-earth", EARTH), campus.cohort)
+    for speaker, words in ((campus.ines, "Try compost."), (ada, "I have none.")):
+        school.say(speaker, ada, "my-earth", campus.cohort, words)
+    school.phrase(campus.ines, "Well observed.")
     school.write(ada, "my-earth", {"text": "Lighter than I thought."}, base=1)
     school.pass_gate(ada, "choose-plants")
     school.answer(ada, "lettuce-shade", ("true",))
@@ -248,6 +251,8 @@ def visits(at: Addresses) -> list[Visit]:
         Visit("Ada", "/", "begun"),
         Visit("Ada", COURSE, "begun"),
         Visit("Ada", LESSON, "answered and shared"),
+        Visit("Ada", f"{COURSE}/dialogues", "answered", open_all),
+        Visit("Lin", f"{COURSE}/dialogues", "nothing was said"),
         Visit("Ada", f"{LESSON}?only=missed", "only the missed"),
         Visit("Ada", f"{LESSON}/prompts/my-earth", "two versions"),
         Visit("Ada", PLANTS, "opened early, half answered"),
@@ -282,6 +287,10 @@ def visits(at: Addresses) -> list[Visit]:
         Visit("Ines", f"{at.cohort}?state=finished&name=z", "nobody is like that"),
         Visit("Ines", at.empty_cohort, "empty"),
         Visit("Ines", f"{at.cohort}/needs", "rules", open_details("How this list is made")),
+        Visit("Ines", f"{at.cohort}/reflections"),
+        Visit("Ines", f"{at.cohort}/reflections/my-earth", "an answer waits"),
+        Visit("Ines", f"{at.cohort}/reflections/my-water", "nothing waits"),
+        Visit("Ines", f"{at.cohort}/reflections/my-earth?show=all", "everything open", open_all),
         Visit("Ines", at.learner),
         Visit("Ines", at.learner, "a lesson to open", open_details("Open a lesson for them")),
         Visit("Ines", at.learner, "opened without a reason", send_no_reason),
