@@ -1,0 +1,110 @@
+"""The same form many times at once has one effect, at every address that writes.
+
+The addresses come from the map of addresses, the forms from the pages themselves. One cast of people sends each form
+once; what that changed, table by table, is what many at once may change for the next cast.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from course.models import Base
+from tests.fixtures.people import School
+from tests.fixtures.threads import at_once
+from tests.trust.amounts import IS_LONG, amount, note_result
+from tests.trust.cast import Cast, make_cast
+from tests.trust.walking import Body, Found, Walker
+
+pytestmark = pytest.mark.trust
+
+AT_ONCE = amount(10, 50)
+ROUNDS = amount(3, 50)
+Effect = Mapping[str, int]
+
+EACH_COUNTS: Mapping[str, Mapping[str, str]] = {}
+"""Tables that each of many posts may add to, by endpoint, with the reason."""
+NOT_ON_A_PAGE: Mapping[str, str] = {}
+"""Endpoints whose form is on no page of these people, with where it is raced instead."""
+
+
+def test_the_same_form_many_times_at_once_has_one_effect(app: Flask, school: School) -> None:
+    casts = [make_cast(school, number) for number in range(ROUNDS + 1)]
+    once, _ = walk(app, school, casts[0], 1)
+    wrong, posts = [], 0
+    for cast in casts[1:]:
+        many, sent = walk(app, school, cast, AT_ONCE)
+        posts += sent
+        wrong += [
+            f"{endpoint}: {many[endpoint]} instead of {once[endpoint]}"
+            for endpoint in once
+            if unexpected(endpoint, once[endpoint], many.get(endpoint))
+        ]
+    assert wrong == []
+    missing = writing_endpoints(app) - {endpoint for _, endpoint in once} - set(NOT_ON_A_PAGE)
+    assert missing == set(), "no page that these people reach has a form for it: see tests/trust/cast.py"
+    kind = school.database.engine.dialect.name
+    note_result(f"races-{kind}", n=posts, addresses=len(once), at_once=AT_ONCE, rounds=ROUNDS, doubled=0)
+
+
+Step = tuple[str, str]
+
+
+def unexpected(step: Step, once: Effect, many: Effect | None) -> bool:
+    return many is None or {table: n for table, n in many.items() if table not in EACH_COUNTS.get(step[1], {})} != {
+        table: n for table, n in once.items() if table not in EACH_COUNTS.get(step[1], {})
+    }
+
+
+def writing_endpoints(app: Flask) -> set[str]:
+    return {rule.endpoint for rule in app.url_map.iter_rules() if "POST" in (rule.methods or ())}
+
+
+def walk(app: Flask, school: School, cast: Cast, times: int) -> tuple[dict[Step, Effect], int]:
+    """Let everybody send every form they find, and tell what each changed; with n."""
+    effects: dict[Step, Effect] = {}
+    posts = 0
+    for who, walker in cast.walkers(app, school).items():
+        walker.come_in()
+        walker.crawl()
+        while found := next_form(walker, who, effects):
+            body = walker.filled(found)
+            before = counts(school)
+            answers = send_at_once(walker, found, body, times)
+            posts += times
+            assert [each for each in answers if each >= 500] == [], f"{who} at {found.address}: {Counter(answers)}"
+            effects[who, found.endpoint] = changes(before, counts(school))
+            walker.come_in()
+            walker.look_again(found.page)
+    return effects, posts
+
+
+def next_form(walker: Walker, who: str, done: Mapping[Step, Effect]) -> Found | None:
+    """The next form to send; in a short run each endpoint is for the first who meets it."""
+    tried = {endpoint for by, endpoint in done if by == who or not IS_LONG}
+    waiting = sorted((each for each in walker.forms.values() if each.endpoint not in tried), key=lambda one: one.turn)
+    return next((fresh for each in waiting if (fresh := walker.again(each))), None)
+
+
+def send_at_once(walker: Walker, found: Found, body: Body, times: int) -> list[int]:
+    if times == 1:
+        return [walker.send(found, body).status_code]
+    cookie = walker.client.get_cookie("session")
+    clients = [walker.app.test_client() for _ in range(times)]
+    for client in clients:
+        client.set_cookie("session", cookie.value if cookie else "")
+    return at_once(*(lambda client=each: client.post(found.address, data=body).status_code for each in clients))
+
+
+def counts(school: School) -> Effect:
+    with school.database.reading() as session:
+        return {
+            table.name: session.execute(select(func.count()).select_from(table)).scalar_one()
+            for table in Base.metadata.sorted_tables
+        }
+
+
+def changes(before: Effect, after: Effect) -> Effect:
+    return {table: n - before[table] for table, n in after.items() if n != before[table]}
