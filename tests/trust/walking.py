@@ -16,6 +16,8 @@ from tests.page_forms import Field, Form
 from tests.trust.quick_forms import forms_of, links_of, read_tree
 
 TEXTS = frozenset({"text", "textarea", "search", "url", "tel"})
+VARIANTS = 3
+"""So many questions of one page are followed."""
 Texts = Callable[[str, Field], str]
 Body = dict[str, list[str]]
 
@@ -109,8 +111,13 @@ class Walker:
         waiting = list(pages)
         while waiting:
             page = waiting.pop(0)
-            if page not in self.seen and self.leads_here(page):
+            if page not in self.seen and self.leads_here(page) and not self._is_known_enough(page):
                 waiting += self._read_one(page)
+
+    def _is_known_enough(self, page: str) -> bool:
+        """A table that can be ordered in many ways is the same page again and again."""
+        path, asked, _ = page.partition("?")
+        return bool(asked) and sum(each.startswith(f"{path}?") for each in self.seen) >= VARIANTS
 
     def leads_here(self, address: str) -> bool:
         parts = urlsplit(address)
