@@ -1,6 +1,6 @@
 """People in the same situation as often as a harness wants them, and what they send where a form alone does not say."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -12,6 +12,7 @@ from course.people.personal_links import EMAIL, SIGN_IN, make_mailed_link, make_
 from course.records.mail_kinds import CHECK_IN
 from course.records.outbox import next_letter, queue_mail
 from tests.fixtures.people import PASSWORD, School
+from tests.material.edits import with_welcome_prompt
 from tests.material.garden import GARDEN, LESSONS, WRONG
 from tests.trust.walking import Texts, Walker, plain_text
 
@@ -53,12 +54,18 @@ class Cast:
         return {
             "nobody": walker((*OFFERED, join, *self.links.values())),
             "learner": walker((*SIGNED_IN, join), self.ada),
+            "classmate": walker(("/account", f"/courses/{GARDEN}"), self.lin),
             "guest": walker((*SIGNED_IN, "/signup", "/login", join), self.guest),
             "instructor": walker(("/", "/teach", "/account", f"/teach/{self.cohort.public_id}"), self.ines),
         }
 
 
-def make_cast(school: School, number: int, name: Callable[[str], str] = str) -> Cast:
+def open_school(school: School) -> None:
+    """Publish a course that also asks something before its first lesson."""
+    school.publish({GARDEN: with_welcome_prompt(school.published().course, "my-hopes")})
+
+
+def make_cast(school: School, number: int) -> Cast:
     """Make the people, and let them have done what leads to further forms."""
     ada, lin = school.member(f"Ada{number}"), school.member(f"Lin{number}")
     ines, guest = school.member(f"Ines{number}", instructor=True), school.guest(f"visit {number}")
@@ -69,6 +76,7 @@ def make_cast(school: School, number: int, name: Callable[[str], str] = str) -> 
         school.pass_gate(ada, lesson)
     school.answer(ada, "nitrogen-crop", WRONG["nitrogen-crop"])
     school.share(lin, school.write(lin, "my-earth", {"text": "Dry."}), cohort)
+    school.share(lin, school.write(lin, "my-hopes", {"text": "Beans."}), cohort)
     return Cast(number, ada, lin, ines, guest, cohort, _make_links(school, number, lin))
 
 

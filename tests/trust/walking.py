@@ -1,7 +1,7 @@
 """Somebody who finds every page and every form that there is for them, by following links and sending forms."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import urljoin, urlsplit
 
 from flask import Flask
@@ -16,6 +16,8 @@ from tests.page_forms import Field, Form
 from tests.trust.quick_forms import forms_of, links_of, read_tree
 
 TEXTS = frozenset({"text", "textarea", "search", "url", "tel"})
+DRAFTS = {"learner.write": "learner.autosave", "learner.write_on_course": "learner.autosave_on_course"}
+"""Forms that our scripts also send elsewhere, while one types."""
 VARIANTS = 3
 """So many questions of one page are followed."""
 Texts = Callable[[str, Field], str]
@@ -60,9 +62,9 @@ class Found:
         return self.form.action or self.page
 
     @property
-    def turn(self) -> tuple[int, str, str]:
-        late = ENDINGS.index(self.endpoint) if self.endpoint in ENDINGS else -1
-        return late, self.endpoint, self.address
+    def turn(self) -> tuple[int, str]:
+        """Forms of one turn keep the order in which they were found: their addresses are random."""
+        return ENDINGS.index(self.endpoint) if self.endpoint in ENDINGS else -1, self.endpoint
 
 
 def plain_text(_name: str, _field: Field) -> str:
@@ -137,6 +139,9 @@ class Walker:
         if form.method == "post" and (endpoint := self.endpoint(form.action or page)):
             found = Found(page, form, endpoint)
             self.forms.setdefault(found.address, found)
+            if drafts := DRAFTS.get(endpoint):
+                autosave = replace(form, action=f"{found.address}/draft", buttons={})
+                self.forms.setdefault(autosave.action, Found(page, autosave, drafts))
 
     def endpoint(self, address: str, method: str = "POST") -> str:
         try:
