@@ -128,7 +128,7 @@ def next_form(walker: Walker, done: set[str]) -> Found | None:
 def shared_canaries(school: School) -> set[str]:
     """Read from the tables alone: what revisions are shared now."""
     asked = (
-        "SELECT body FROM reflection_revision WHERE id IN (SELECT revision_id FROM share WHERE id NOT IN "
+        "SELECT body FROM reflection_revision WHERE id IN (SELECT reflection_revision_id FROM share WHERE id NOT IN "
         "(SELECT share_id FROM share_withdrawal))"
     )
     with school.database.reading() as session:
