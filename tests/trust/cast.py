@@ -23,7 +23,7 @@ SIGNED_IN = ("/", "/account", f"/courses/{GARDEN}", *(f"/courses/{GARDEN}/lesson
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """Ines teaches Ada and Lin; somebody has begun as a guest, and somebody else is nobody yet."""
+    """Ines teaches Ada and Lin; somebody has begun as a guest, somebody is nobody yet, and Kim has forgotten their password."""
 
     number: int
     ada: int
@@ -31,7 +31,7 @@ class Cast:
     ines: int
     guest: int
     cohort: CohortCard
-    links: Mapping[str, str]
+    kim: int
 
     def given(self) -> Mapping[str, Mapping[str, str]]:
         """What is sent where any text would not do, by endpoint and field."""
@@ -52,7 +52,7 @@ class Cast:
 
         join = f"/join/{self.cohort.join_code}"
         return {
-            "nobody": walker((*OFFERED, join, *self.links.values())),
+            "nobody": walker((*OFFERED, join, *_make_links(school, self))),
             "learner": walker((*SIGNED_IN, join), self.ada),
             "classmate": walker(("/account", f"/courses/{GARDEN}"), self.lin),
             "guest": walker((*SIGNED_IN, "/signup", "/login", join), self.guest),
@@ -77,24 +77,26 @@ def make_cast(school: School, number: int) -> Cast:
     school.answer(ada, "nitrogen-crop", WRONG["nitrogen-crop"])
     school.share(lin, school.write(lin, "my-earth", {"text": "Dry."}), cohort)
     school.share(lin, school.write(lin, "my-hopes", {"text": "Beans."}), cohort)
-    return Cast(number, ada, lin, ines, guest, cohort, _make_links(school, number, lin))
+    return Cast(number, ada, lin, ines, guest, cohort, school.member(f"Kim{number}"))
 
 
-def _make_links(school: School, number: int, lin: int) -> Mapping[str, str]:
+def _make_links(school: School, cast: Cast) -> list[str]:
+    """One-time links as mails carry them, each to somebody; made when they are used, as a new one ends the one before."""
+    mailed = {SIGN_IN: cast.kim, EMAIL: cast.lin}
     with school.database.writing() as session:
         found = {
             purpose: make_personal_link(
-                session, lin, purpose, email=f"lin{number}@home.example", lasts=A_DAY, now=school.now
+                session, person, purpose, email=f"lin{cast.number}@home.example", lasts=A_DAY, now=school.now
             )
-            for purpose in (SIGN_IN, EMAIL)
+            for purpose, person in mailed.items()
         }
         instructor = make_instructor_link(session, now=school.now)
-        queue_mail(session, lin, CHECK_IN, subject="Check-in", body="How did it go?", now=school.now)
+        queue_mail(session, cast.lin, CHECK_IN, subject="Check-in", body="How did it go?", now=school.now)
         letter = next_letter(session, make_mailed_link, now=school.now)
         assert letter is not None
-    return {
-        "instructor": f"/become-instructor/{instructor}",
-        "sign_in": f"/sign-in/{found[SIGN_IN]}",
-        "email": f"/confirm-email/{found[EMAIL]}",
-        "stop": f"/mail/stop/{letter.stop_token}",
-    }
+    return [
+        f"/become-instructor/{instructor}",
+        f"/sign-in/{found[SIGN_IN]}",
+        f"/confirm-email/{found[EMAIL]}",
+        f"/mail/stop/{letter.stop_token}",
+    ]

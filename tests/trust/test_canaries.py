@@ -179,7 +179,7 @@ def relation_of(of_cast: int, writer: str, cast: int, who: str) -> str:
     """What the reader is to the writer."""
     if of_cast != cast:
         return STRANGER
-    if writer == who or {writer, who} == {"nobody", "classmate"}:  # who uses the classmate's links is the classmate
+    if writer == who or {writer, who} == {"nobody", "classmate"}:  # the links that nobody uses are mailed to the classmate
         return OWNER
     if who == "instructor":
         return MY_INSTRUCTOR

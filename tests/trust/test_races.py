@@ -99,7 +99,7 @@ def walk(app: Flask, school: School, cast: Cast, times: int) -> tuple[dict[Step,
             effects[who, found.endpoint] = changes(before, counts(school))
             if found.endpoint not in SWITCHES:
                 walker.come_in()
-            walker.look_again(found.page)
+            walker.look_again("/", found.page)
     return effects, posts
 
 
