@@ -1,4 +1,4 @@
-"""Prints a software bill of materials (CycloneDX 1.6, JSON) of what is pinned and of what is vendored: the same every time."""
+"""Prints a software bill of materials (CycloneDX 1.6, JSON) of what is pinned and vendored: the same every time."""
 
 import json
 import re
@@ -39,7 +39,9 @@ def _pinned(path: Path) -> Iterator[dict[str, object]]:
             "purl": purl,
             **_licence(name),
             # A release has a file for each platform; each of them is allowed, and nothing else.
-            "properties": [{"name": "runway:allowed-sha256", "value": each} for each in sorted(HASH.findall(pin["rest"]))],
+            "properties": [
+                {"name": "runway:allowed-sha256", "value": each} for each in sorted(HASH.findall(pin["rest"]))
+            ],
         }
 
 
@@ -48,7 +50,9 @@ def _licence(name: str) -> dict[str, object]:
         found = metadata(name)
     except PackageNotFoundError:  # pinned for another platform
         return {}
-    said = found.get("License-Expression") or _classified(found.get_all("Classifier") or []) or found.get("License") or ""
+    said = (
+        found.get("License-Expression") or _classified(found.get_all("Classifier") or []) or found.get("License") or ""
+    )
     return {"licenses": [{"license": {"name": said.splitlines()[0]}}]} if said else {}
 
 

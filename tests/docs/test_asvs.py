@@ -7,7 +7,10 @@ from collections.abc import Iterator, Mapping
 from config import ROOT
 
 TEXT = (ROOT / "docs" / "asvs.md").read_text(encoding="utf-8")
-ROW = re.compile(r"^\| (?P<first>\d+\.\d+\.\d+)(?:–(?P<last>\d+\.\d+\.\d+))? \| (?P<gist>[^|]+) \| (?P<answer>[^|]+) \|$", re.MULTILINE)
+ROW = re.compile(
+    r"^\| (?P<first>\d+\.\d+\.\d+)(?:–(?P<last>\d+\.\d+\.\d+))? \| (?P<gist>[^|]+) \| (?P<answer>[^|]+) \|$",
+    re.MULTILINE,
+)
 NAMED = re.compile(r"`(tests/[\w/]+\.py)(?:::(\w+))?`")
 ANSWERS = ("yes", "partly", "no", "not here", "operator")
 

@@ -17,8 +17,14 @@ def bill() -> str:
 
 def test_bill_names_everything_that_is_pinned_or_vendored() -> None:
     found: dict[str, Any] = json.loads(bill())
-    pinned = re.findall(r"^([a-z0-9._-]+)==(\S+)", (ROOT / "requirements.txt").read_text(encoding="utf-8"), re.MULTILINE)
-    vendored = [row for table in ROOT.glob("s*/VENDORED.md") for row in re.findall(r"`[0-9a-f]{64}`", table.read_text(encoding="utf-8"))]
+    pinned = re.findall(
+        r"^([a-z0-9._-]+)==(\S+)", (ROOT / "requirements.txt").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    vendored = [
+        row
+        for table in ROOT.glob("s*/VENDORED.md")
+        for row in re.findall(r"`[0-9a-f]{64}`", table.read_text(encoding="utf-8"))
+    ]
 
     libraries = {(each["name"], each["version"]) for each in found["components"] if each["type"] == "library"}
     assert libraries == set(pinned)

@@ -1,4 +1,4 @@
-"""How much a harness does: a little in every run of the tests, much in `make trust`; and what came of it, with seed and n."""
+"""How much a harness does, a little in every run of the tests, much in `make trust`; and what came of it."""
 
 import json
 import os

@@ -23,7 +23,7 @@ SIGNED_IN = ("/", "/account", f"/courses/{GARDEN}", *(f"/courses/{GARDEN}/lesson
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """Ines teaches Ada and Lin; somebody has begun as a guest, somebody is nobody yet, and Kim has forgotten their password."""
+    """Ines teaches Ada and Lin; somebody is a guest, somebody nobody yet, and Kim has forgotten their password."""
 
     number: int
     ada: int
@@ -81,7 +81,7 @@ def make_cast(school: School, number: int) -> Cast:
 
 
 def _make_links(school: School, cast: Cast) -> list[str]:
-    """One-time links as mails carry them, each to somebody; made when they are used, as a new one ends the one before."""
+    """One-time links as mails carry them; made when they are used, as a new one ends the one before."""
     mailed = {SIGN_IN: cast.kim, EMAIL: cast.lin}
     with school.database.writing() as session:
         found = {

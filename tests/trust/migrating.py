@@ -70,7 +70,10 @@ def shape(url: str) -> Mapping[str, list[str]]:
             [f"{each['name']} {each['type']} {each['nullable']}" for each in looking.get_columns(table)]
             + [f"index {each['name']} {each['column_names']}" for each in looking.get_indexes(table)]
             + [f"unique {sorted(each['column_names'])}" for each in looking.get_unique_constraints(table)]
-            + [f"key {each['constrained_columns']} {each['referred_table']}" for each in looking.get_foreign_keys(table)]
+            + [
+                f"key {each['constrained_columns']} {each['referred_table']}"
+                for each in looking.get_foreign_keys(table)
+            ]
         )
         for table in looking.get_table_names()
     }

@@ -9,7 +9,9 @@ from pathlib import Path
 from config import ROOT
 
 FEWER_CHECKS: Mapping[str, str] = {"for_person": "public", "for_instructor": "for_person", "for_token": "public"}
-WHOSE = re.compile(r"person_id|instructor|Instructor|Membership|membership|practice_of|readable\(|cohort_id|owner|maker|left_at|withdrawn")
+WHOSE = re.compile(
+    r"person_id|instructor|Instructor|Membership|membership|practice_of|readable\(|cohort_id|owner|maker|left_at|withdrawn"
+)
 """A condition of a query that says whose a row is, or through whom it may be seen."""
 GATES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "web/access.py": (
@@ -67,11 +69,20 @@ def _decorators(name: str, source: str, tree: ast.Module) -> Iterator[Mutant]:
 
 def _conditions(name: str, source: str, tree: ast.Module) -> Iterator[Mutant]:
     for call in ast.walk(tree):
-        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr in ("where", "filter"):
+        if (
+            isinstance(call, ast.Call)
+            and isinstance(call.func, ast.Attribute)
+            and call.func.attr in ("where", "filter")
+        ):
             for each in call.args:
                 said = ast.get_source_segment(source, each) or ""
                 if WHOSE.search(said) and not isinstance(each, ast.Starred):
-                    yield Mutant(name, each.lineno, " ".join(said.split()), _replaced(source, each, "__import__('sqlalchemy').true()"))
+                    yield Mutant(
+                        name,
+                        each.lineno,
+                        " ".join(said.split()),
+                        _replaced(source, each, "__import__('sqlalchemy').true()"),
+                    )
 
 
 def _replaced(source: str, node: ast.expr, by: str) -> str:

@@ -37,10 +37,12 @@ class Ordeal:
 
     def kill_server(self) -> None:
         self.server.kill()
-        self.after_each_kill()
-        began = time.monotonic()
-        self.server.start()
-        self.ready_after.append(time.monotonic() - began)
+        try:
+            self.after_each_kill()
+        finally:  # whatever was found, the learners wait for the receipt of what they sent last
+            began = time.monotonic()
+            self.server.start()
+            self.ready_after.append(time.monotonic() - began)
 
     def under_load(self, strikes: Iterable[Callable[[], None]]) -> None:
         """Strike, each time at an unforeseeable moment while receipts are coming in."""

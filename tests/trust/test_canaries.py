@@ -1,4 +1,4 @@
-"""A canary in every text field of every person: who meets it on which page, export, mail, log line or answer to a program."""
+"""A canary in every text field of every person: who meets it, on pages, in exports, mails, logs and for programs."""
 
 import logging
 import re
@@ -28,7 +28,9 @@ KEPT = (
 ).split()
 """What would take away again what is looked for."""
 
-OWNER, MY_INSTRUCTOR, MY_LEARNER, CLASSMATE, PROGRAM, STRANGER = "owner instructor learner classmate program stranger".split()
+OWNER, MY_INSTRUCTOR, MY_LEARNER, CLASSMATE, PROGRAM, STRANGER = (
+    "owner instructor learner classmate program stranger".split()
+)
 EVERYBODY = frozenset((OWNER, MY_INSTRUCTOR, MY_LEARNER, CLASSMATE, PROGRAM, STRANGER))
 MINE_ALONE = frozenset((OWNER,))
 AND_INSTRUCTORS = frozenset((OWNER, MY_INSTRUCTOR))
@@ -115,7 +117,9 @@ def write_everywhere(walker: Walker) -> None:
         walker.send(found, walker.filled(found))
         walker.come_in()
         walker.look_again(found.page)
-    for found in [each for each in walker.forms.values() if each.endpoint.startswith(("learner.write", "learner.autosave"))]:
+    for found in [
+        each for each in walker.forms.values() if each.endpoint.startswith(("learner.write", "learner.autosave"))
+    ]:
         if fresh := walker.again(found):
             walker.send(fresh, walker.filled(fresh))
 
@@ -179,7 +183,10 @@ def relation_of(of_cast: int, writer: str, cast: int, who: str) -> str:
     """What the reader is to the writer."""
     if of_cast != cast:
         return STRANGER
-    if writer == who or {writer, who} == {"nobody", "classmate"}:  # the links that nobody uses are mailed to the classmate
+    if writer == who or {writer, who} == {
+        "nobody",
+        "classmate",
+    }:  # the links that nobody uses are mailed to the classmate
         return OWNER
     if who == "instructor":
         return MY_INSTRUCTOR

@@ -1,9 +1,9 @@
-"""Requests that nobody honest would send, to every address with every parameter: no 5xx, no trace, none that is slow."""
+"""Requests that nobody honest would send, to every address and parameter: no 5xx, no trace, none that is slow."""
 
 import logging
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from random import Random
 from urllib.parse import quote_from_bytes
@@ -29,7 +29,21 @@ GENERATED = amount(200, 10_000)
 A_CAST_LASTS = 4000
 SLOWEST_SECONDS = 2.0
 """Of processor time: what a request costs, not how long this machine let it wait."""
-IN_QUERIES = ("next", "only", "page", "state", "name", "sort", "lesson", "cursor", "after", "limit", "answer", "revision", "form")
+IN_QUERIES = (
+    "next",
+    "only",
+    "page",
+    "state",
+    "name",
+    "sort",
+    "lesson",
+    "cursor",
+    "after",
+    "limit",
+    "answer",
+    "revision",
+    "form",
+)
 HEADERS = ("Origin", "Host", "Referer", "Cookie", "Sec-Fetch-Site", "X-Fragment", "Content-Type", "X-Forwarded-For",
            "Accept-Language", "User-Agent", "Authorization", "If-None-Match", "Range", "Content-Encoding")  # fmt: skip
 FORM = "application/x-www-form-urlencoded"
@@ -46,10 +60,10 @@ class Hostile:
 
 
 @pytest.fixture
-def world(app: Flask, school: School) -> Iterator["World"]:
+def world(app: Flask, school: School) -> "World":
     app.config.update(PROPAGATE_EXCEPTIONS=False, WTF_CSRF_ENABLED=False)
     open_school(school)
-    yield World(app, school)
+    return World(app, school)
 
 
 class World:
@@ -90,7 +104,7 @@ def _header(value: bytes) -> str:
 
 
 def make_request(world: World, chance: Random, rule: Rule, value: bytes | None = None) -> Hostile:
-    """A request to this address, honest but for one place (a part of the path, a query, a field, a header or the body)."""
+    """A request to this address, honest but for one place: in the path, the query, a field, a header or the body."""
     method = chance.choice(sorted(rule.methods or {"GET"}))
     found, place = world.forms.get(rule.endpoint), chance.randrange(5)
     given = hostile_value(chance) if value is None else value
@@ -121,7 +135,8 @@ def _body(chance: Random, found: Found | None, value: bytes | None) -> bytes:
     if found is None:
         return b"" if value is None else b"field=" + quote_from_bytes(value).encode()
     fields: list[tuple[str, bytes]] = [
-        (each.name, (each.values or list(each.options.values()) or ["1"])[0].encode()) for each in found.form.fields.values()
+        (each.name, (each.values or list(each.options.values()) or ["1"])[0].encode())
+        for each in found.form.fields.values()
     ]
     if value is not None and fields:
         place = chance.randrange(len(fields))
@@ -146,7 +161,9 @@ def harm(answer: TestResponse, seconds: float) -> str:
 
 
 @pytest.mark.parametrize("database_kind", ["sqlite", "postgresql"], indirect=True)
-def test_no_request_is_a_server_error_or_slow(world: World, caplog: pytest.LogCaptureFixture, database_kind: str) -> None:
+def test_no_request_is_a_server_error_or_slow(
+    world: World, caplog: pytest.LogCaptureFixture, database_kind: str
+) -> None:
     number = draw_seed()
     chance, n = Random(number), REQUESTS // 2
     statuses: Counter[int] = Counter()

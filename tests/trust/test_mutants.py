@@ -17,7 +17,10 @@ from tests.trust.mutants import Mutant, find_mutants
 pytestmark = pytest.mark.trust
 
 AT_MOST = amount(0, 1000)
-PARTS = "app.py config.py pyproject.toml bench commands content course docs lessons migrations quizzes sources static templates tests web".split()
+PARTS = (
+    "app.py config.py pyproject.toml bench commands content course docs lessons migrations quizzes sources static "
+    "templates tests web"
+).split()
 FIRST = ("tests/web/test_access_table.py", "tests/web/test_api.py")
 THEN = (
     "tests/course tests/web/test_reflection_pages.py tests/web/test_own_account.py tests/web/test_cohort_page.py "

@@ -1,4 +1,4 @@
-"""Scripts written into every field that takes text: in Chromium none runs, and the Content-Security-Policy is not even asked.
+"""Scripts written into every field that takes text: in Chromium none runs, and the policy has nothing to report.
 
 Pages are made by the application in this process and shown by the browser with the headers they came with, so also
 those that only a refused form leads to.
@@ -31,7 +31,11 @@ A_CAST_OF = amount(25, 40)
 MARK = re.compile(r"p(\d+)q")
 ORIGIN = "http://localhost"
 """Everything is answered by the test: nothing listens there."""
-CATCH = "window.caught = []; window.xss = () => { window.caught.push('run'); }; addEventListener('securitypolicyviolation', (event) => window.caught.push(event.violatedDirective));"
+CATCH = """
+window.caught = [];
+window.xss = () => { window.caught.push("run"); };
+addEventListener("securitypolicyviolation", (event) => window.caught.push(event.violatedDirective));
+"""
 
 
 @dataclass
@@ -147,7 +151,7 @@ def what_runs(window: Page, shown: Shown, response: TestResponse) -> list[str]:
 def test_what_runs_is_seen(app: Flask, window: Page, shown: Shown) -> None:
     """The test above would see a script that runs, and one that the policy stops."""
     page = app.test_client().get("/login", buffered=True)
-    page.set_data("<!DOCTYPE html><title>x</title><img src=x onerror=xss()>".encode())
+    page.set_data(b"<!DOCTYPE html><title>x</title><img src=x onerror=xss()>")
     page.headers["Content-Length"] = str(len(page.data))
     stopped = what_runs(window, shown, page)
     del page.headers["Content-Security-Policy"]
@@ -159,11 +163,13 @@ def test_what_runs_is_seen(app: Flask, window: Page, shown: Shown) -> None:
 
 
 def test_no_payload_runs_in_what_an_author_writes(app: Flask, window: Page, shown: Shown) -> None:
-    """Authors' Markdown becomes HTML in one place; many payloads a page, each in paragraphs, lists, headings and titles."""
+    """Authors' Markdown becomes HTML in one place: paragraphs, lists, headings, links."""
     tried = list(islice(payloads(), PAYLOADS))
     wrong = []
     for first in range(0, len(tried), 50):
-        html = "".join(to_html(f"{each}\n\n- {each}\n\n## {each}\n\n[a]({each} \"{each}\")\n") for each in tried[first : first + 50])
+        html = "".join(
+            to_html(f'{each}\n\n- {each}\n\n## {each}\n\n[a]({each} "{each}")\n') for each in tried[first : first + 50]
+        )
         page = app.test_client().get("/login", buffered=True)
         page.set_data(f"<!DOCTYPE html><title>x</title><main>{html}</main>".encode())
         page.headers["Content-Length"] = str(len(page.data))
