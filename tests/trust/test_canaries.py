@@ -14,11 +14,12 @@ from werkzeug.test import TestResponse
 
 from tests.fixtures.people import School
 from tests.page_forms import Field
-from tests.trust.amounts import note_result
+from tests.trust.amounts import IS_LONG, note_result
 from tests.trust.cast import Cast, make_cast, open_school
 from tests.trust.walking import Found, Walker
 
-pytestmark = pytest.mark.trust
+KINDS = ["sqlite", "postgresql"] if IS_LONG else ["sqlite"]
+pytestmark = [pytest.mark.trust, pytest.mark.parametrize("database_kind", KINDS, indirect=True)]
 
 CANARY = re.compile(r"cnr(\d+)x")
 KEPT = (

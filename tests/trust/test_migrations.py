@@ -24,6 +24,7 @@ pytestmark = pytest.mark.trust
 
 ROWS = amount(0, 100_000)
 KILLS = amount(3, 200)
+KINDS = ["sqlite", "postgresql"] if IS_LONG else ["sqlite"]
 
 
 @contextmanager
@@ -89,6 +90,7 @@ def check_kept(before: Content, after: Content, step: str) -> Content:
     return after
 
 
+@pytest.mark.parametrize("database_kind", KINDS, indirect=True)
 def test_migration_that_is_killed_inside_starts_over(databases: Databases, database_kind: DatabaseKind) -> None:
     number = draw_seed()
     chance, steps, kills = Random(number), revisions(), 0

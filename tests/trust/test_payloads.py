@@ -28,6 +28,9 @@ pytestmark = [pytest.mark.trust, pytest.mark.parametrize("database_kind", ["sqli
 
 PAYLOADS = amount(50, 1000)
 A_CAST_OF = amount(25, 40)
+KEEPS_ALL = ("learner.write", "instructor.make_cohort", "instructor.submit_token")
+"""What is sent there stands beside what was sent before."""
+AGAIN = 4
 MARK = re.compile(r"p(\d+)q")
 ORIGIN = "http://localhost"
 """Everything is answered by the test: nothing listens there."""
@@ -136,6 +139,10 @@ def write_everywhere(walker: Walker) -> Iterator[TestResponse]:
         yield walker.send(found, body)
         walker.come_in()
         walker.look_again(found.page)
+    for found in [each for each in walker.forms.values() if each.endpoint in KEEPS_ALL]:
+        for _ in range(AGAIN):
+            if fresh := walker.again(found):
+                yield walker.send(fresh, walker.filled(fresh))
 
 
 def what_runs(window: Page, shown: Shown, response: TestResponse) -> list[str]:
