@@ -19,7 +19,7 @@ from tests.trust.cast import Cast, make_cast, open_school
 from tests.trust.walking import Found, Walker
 
 KINDS = ["sqlite", "postgresql"] if IS_LONG else ["sqlite"]
-pytestmark = [pytest.mark.trust, pytest.mark.parametrize("database_kind", KINDS, indirect=True)]
+pytestmark = pytest.mark.trust
 
 CANARY = re.compile(r"cnr(\d+)x")
 KEPT = (
@@ -73,6 +73,7 @@ class Texts:
         return f"cnr{number}x"
 
 
+@pytest.mark.parametrize("database_kind", KINDS, indirect=True)
 def test_no_text_reaches_anybody_it_is_not_meant_for(
     app: Flask, school: School, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -192,3 +193,16 @@ def relation_of(of_cast: int, writer: str, cast: int, who: str) -> str:
     if who == "instructor":
         return MY_INSTRUCTOR
     return MY_LEARNER if writer == "instructor" else CLASSMATE
+
+
+def test_reader_who_must_not_meet_a_text_is_recognised() -> None:
+    """The crawl above would see a private text at an instructor's, and a shared one at another's or at a program's."""
+    written = {"1": (0, "learner", "learner.write.field-text"), "2": (0, "learner", "learner.write.field-text")}
+    aviary = Aviary(written, shared={"2"})
+
+    assert not may_meet(aviary, "1", 0, "instructor", "")
+    assert may_meet(aviary, "2", 0, "instructor", "")
+    assert not may_meet(aviary, "2", 0, "instructor", PROGRAM)
+    assert not may_meet(aviary, "2", 1, "instructor", "")
+    assert not may_meet(aviary, "2", 0, "classmate", "")
+    assert may_meet(aviary, "1", 0, "learner", "")
