@@ -47,17 +47,12 @@ def _pinned(path: Path) -> Iterator[dict[str, object]]:
 
 def _licence(name: str) -> dict[str, object]:
     try:
-        found = metadata(name)
+        said = metadata(name).json
     except PackageNotFoundError:  # pinned for another platform
         return {}
-    said = (
-        found.get("License-Expression") or _classified(found.get_all("Classifier") or []) or found.get("License") or ""
-    )
-    return {"licenses": [{"license": {"name": said.splitlines()[0]}}]} if said else {}
-
-
-def _classified(classifiers: list[str]) -> str:
-    return " AND ".join(each.rpartition(" :: ")[2] for each in classifiers if each.startswith("License :: "))
+    classified = [each.rpartition(" :: ")[2] for each in said.get("classifier", ()) if each.startswith("License :: ")]
+    found = str(said.get("license_expression") or " AND ".join(classified) or said.get("license") or "")
+    return {"licenses": [{"license": {"name": found.splitlines()[0]}}]} if found else {}
 
 
 def _vendored(path: Path) -> Iterator[dict[str, object]]:
