@@ -10,9 +10,14 @@ from collections.abc import Mapping
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 from sqlalchemy import text
 
 from course.models import Base
+from course.people.cohorts import CohortCard
+from course.records.mail_kinds import CHECK_IN
+from course.records.outbox import stop_mails
+from course.reflecting.sharing import take_back
 from tests.fixtures.people import School
 from tests.fixtures.threads import at_once
 from tests.trust.amounts import IS_LONG, amount, note_result
@@ -94,13 +99,14 @@ def walk(app: Flask, school: School, cast: Cast, times: int) -> tuple[dict[Step,
         while found := next_form(walker, who, effects):
             body = walker.filled(found)
             before = counts(school)
-            answers = send_at_once(walker, found, body, times)
+            replies = send_at_once(walker, found, body, times)
+            answers = [each.status_code for each in replies]
             posts += times
             assert [each for each in answers if each >= 500] == [], f"{who} at {found.address}: {Counter(answers)}"
             effects[who, found.endpoint] = changes(before, counts(school))
             if found.endpoint not in SWITCHES:
                 walker.come_in()
-            walker.look_again("/", found.page)
+            walker.look_again("/", found.page, replies[0].location or "/")
     return effects, posts
 
 
@@ -111,15 +117,15 @@ def next_form(walker: Walker, who: str, done: Mapping[Step, Effect]) -> Found | 
     return next((fresh for each in waiting if (fresh := walker.again(each))), None)
 
 
-def send_at_once(walker: Walker, found: Found, body: Body, times: int) -> list[int]:
+def send_at_once(walker: Walker, found: Found, body: Body, times: int) -> list[TestResponse]:
     cookie = walker.client.get_cookie("session")
     clients = [walker.app.test_client() for _ in range(times)]
     for client in clients:
         client.set_cookie("session", cookie.value if cookie else "")
-    statuses = at_once(*(lambda client=each: client.post(found.address, data=body).status_code for each in clients))
+    replies = at_once(*(lambda client=each: client.post(found.address, data=body) for each in clients))
     if found.endpoint in SWITCHES:
         walker.client = next((each for each in clients if is_somebody(each)), clients[0])
-    return statuses
+    return replies
 
 
 def is_somebody(client: FlaskClient) -> bool:
@@ -136,3 +142,18 @@ def counts(school: School) -> Effect:
 
 def changes(before: Effect, after: Effect) -> Effect:
     return {table: n - before[table] for table, n in after.items() if n != before[table]}
+
+
+def test_what_is_taken_back_or_stopped_twice_at_once_ends_once(school: School, ada: int, cohort: CohortCard) -> None:
+    """Both were errors on PostgreSQL, and were found by the walk above."""
+    school.share(ada, school.write(ada, "my-earth", {"text": "Loam."}), cohort)
+
+    def end() -> None:
+        with school.database.writing() as session:
+            take_back(session, ada, "my-earth", cohort.id, now=school.now)
+            stop_mails(session, ada, CHECK_IN, now=school.now)
+
+    at_once(*[end] * AT_ONCE)
+
+    assert school.count("share_withdrawal") == 1
+    assert school.count("mail_stop") == 1
