@@ -10,8 +10,8 @@ from collections.abc import Mapping
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from werkzeug.test import TestResponse
 from sqlalchemy import text
+from werkzeug.test import TestResponse
 
 from course.models import Base
 from course.people.cohorts import CohortCard
