@@ -4,21 +4,18 @@ import json
 import os
 import platform
 import secrets
-import sqlite3
 from datetime import UTC, datetime
+from importlib import import_module
 from importlib.metadata import version
-from typing import Any, TypeVar
+from typing import Any
 
 from config import ROOT
-from course.database import sqlite_driver
 
 IS_LONG = os.environ.get("RUNWAY_TRUST") == "long"
 SCALE = float(os.environ.get("RUNWAY_TRUST_SCALE", "1"))
 """Less than one makes a long run shorter; what is written down says how much was done."""
 RESULTS = ROOT / "docs" / "trust-results"
 LIBRARIES = ("flask", "sqlalchemy", "granian", "psycopg", "pysqlite3", "hypothesis", "playwright")
-
-Amount = TypeVar("Amount", int, float)
 
 
 def amount(short: int, long: int) -> int:
@@ -45,7 +42,7 @@ def _circumstances() -> dict[str, Any]:
     return {
         "date": datetime.now(UTC).date().isoformat(),
         "python": platform.python_version(),
-        "sqlite": sqlite_driver.sqlite_version if sqlite_driver else sqlite3.sqlite_version,
+        "sqlite": import_module("course.database").sqlite_driver.sqlite_version,
         "processors": os.cpu_count(),
         "libraries": {name: found for name in LIBRARIES if (found := _version(name))},
     }

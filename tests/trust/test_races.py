@@ -28,6 +28,7 @@ pytestmark = pytest.mark.trust
 
 AT_ONCE = amount(6, 50)
 ROUNDS = amount(3, 50)
+KINDS = ["sqlite", "postgresql"] if IS_LONG else ["sqlite"]
 Effect = Mapping[str, int]
 
 A_LINK_EACH = "each reply shows a link of its own, of which the last is good; that it was made is a fact each time"
@@ -55,6 +56,7 @@ SWITCHES = {"instructor.preview"}
 """After these the browser belongs to somebody else, whose pages have forms of their own."""
 
 
+@pytest.mark.parametrize("database_kind", KINDS, indirect=True)
 def test_the_same_form_many_times_at_once_has_one_effect(app: Flask, school: School) -> None:
     open_school(school)
     casts = [make_cast(school, number) for number in range(ROUNDS + 1)]
