@@ -6,7 +6,7 @@ WORKERS ?= 2
 PYTEST := $(PY) -m pytest -n $(WORKERS) --dist=worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help run pdf demo test sure checks lint types imports templates audit format bench lock
+.PHONY: help run pdf demo test sure checks lint types imports templates audit trust sbom format bench lock
 
 help: ## list what make can do here
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1|/' | awk -F '|' '{ printf "%-16s %s\n", $$1, $$2 }'
@@ -43,6 +43,13 @@ templates: .dev ## djlint on the templates
 
 audit: .dev ## known vulnerabilities in what is pinned
 	@$(PY) setup/audit.py requirements.txt requirements-pdf.txt requirements-dev.txt
+
+trust: .dev ## the long run of tests/trust: hours; results in docs/trust-results (ARGS="-k races"; RUNWAY_TRUST_SCALE=0.01 for less)
+	@bash setup/test-servers.sh
+	@RUNWAY_TRUST=long $(PY) -m pytest -n 0 -s -m trust $(ARGS)
+
+sbom: .dev ## print a software bill of materials (CycloneDX) of what is pinned and vendored
+	@$(PY) setup/sbom.py requirements.txt
 
 format: .dev ## lay out the Python and mend what ruff can mend
 	@$(PY) -m ruff check --fix --quiet . ; $(PY) -m ruff format --quiet .

@@ -107,6 +107,8 @@ def find_stop(session: Session, token: str) -> tuple[int, MailKind] | None:
 
 def stop_mails(session: Session, person_id: int, kind: MailKind, *, now: datetime) -> None:
     """Send a person no more mails of a kind; stopping twice is stopping once."""
+    # Two at once: whoever comes second waits for the first, and finds it done.
+    session.execute(select(Person.id).where(Person.id == person_id).with_for_update())
     if session.get(MailStop, (person_id, kind.name)) is None:
         session.add(MailStop(person_id=person_id, kind=kind.name, stopped_at_utc=now))
         session.execute(delete(MailWish).where(MailWish.person_id == person_id, MailWish.kind == kind.name))

@@ -172,15 +172,15 @@ def _is_replayed(session: Session, revision_id: int, cohort_id: int, key: str) -
 
 
 def _withdraw(session: Session, person_id: int, which: ColumnElement[bool], *, now: datetime) -> None:
-    open_shares = session.scalars(
+    shares = (
         select(Share.id)
         .join(ReflectionRevision, ReflectionRevision.id == Share.reflection_revision_id)
-        .where(
-            ReflectionRevision.person_id == person_id,
-            which,
-            ~exists().where(ShareWithdrawal.share_id == Share.id),
-        )
-    ).all()
+        .where(ReflectionRevision.person_id == person_id, which)
+        .order_by(Share.id)
+    )
+    # Not every page that takes back holds the enrolment: whoever comes second waits here, and finds nothing open.
+    session.execute(shares.with_for_update(of=Share))
+    open_shares = session.scalars(shares.where(~exists().where(ShareWithdrawal.share_id == Share.id))).all()
     if open_shares:
         session.execute(
             insert(ShareWithdrawal), [{"share_id": share_id, "withdrawn_at_utc": now} for share_id in open_shares]

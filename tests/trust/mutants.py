@@ -1,0 +1,93 @@
+"""Every check of who may do what, as a place in the source where it can be taken away."""
+
+import ast
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from config import ROOT
+
+FEWER_CHECKS: Mapping[str, str] = {"for_person": "public", "for_instructor": "for_person", "for_token": "public"}
+WHOSE = re.compile(
+    r"person_id|instructor|Instructor|Membership|membership|practice_of|readable\(|cohort_id|owner|maker|left_at|withdrawn"
+)
+"""A condition of a query that says whose a row is, or through whom it may be seen."""
+GATES: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "web/access.py": (
+        ("if person is None:\n        return", "if False:\n        return"),
+        ("if access is Access.INSTRUCTOR and not person.is_instructor:", "if False:"),
+        ("return None if find_bearer() else abort(401)", "return None"),
+    ),
+    "web/forgery.py": (
+        ("app.before_request(_check_token)", "pass"),
+        ('not in ("same-origin", "none")', "in ()"),
+        ("if origin and origin.partition", "if False and origin.partition"),
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """A file with one check less."""
+
+    path: str
+    line: int
+    what: str
+    source: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line} {self.what}"
+
+
+def find_mutants(root: Path = ROOT) -> list[Mutant]:
+    """All of them, in the order of files and lines."""
+    found: list[Mutant] = []
+    for path in sorted([*(root / "web").rglob("*.py"), *(root / "course").rglob("*.py")]):
+        name, source = path.relative_to(root).as_posix(), path.read_text(encoding="utf-8")
+        found += _without_gates(name, source)
+        tree = ast.parse(source)
+        found += _decorators(name, source, tree) if name.startswith("web/") else _conditions(name, source, tree)
+    return found
+
+
+def _without_gates(name: str, source: str) -> Iterator[Mutant]:
+    for before, after in GATES.get(name, ()):
+        if source.count(before) != 1:
+            raise ValueError(f"{name} has not one {before!r}: mend GATES in tests/trust/mutants.py")
+        line = source[: source.index(before)].count("\n") + 1
+        yield Mutant(name, line, before.partition("\n")[0], source.replace(before, after))
+
+
+def _decorators(name: str, source: str, tree: ast.Module) -> Iterator[Mutant]:
+    for function in ast.walk(tree):
+        for each in getattr(function, "decorator_list", ()):
+            if isinstance(each, ast.Name) and each.id in FEWER_CHECKS:
+                fewer = f"__import__('web.access').access.{FEWER_CHECKS[each.id]}"
+                yield Mutant(name, each.lineno, f"@{each.id} of {function.name}", _replaced(source, each, fewer))  # type: ignore[attr-defined]
+
+
+def _conditions(name: str, source: str, tree: ast.Module) -> Iterator[Mutant]:
+    for call in ast.walk(tree):
+        if (
+            isinstance(call, ast.Call)
+            and isinstance(call.func, ast.Attribute)
+            and call.func.attr in ("where", "filter")
+        ):
+            for each in call.args:
+                said = ast.get_source_segment(source, each) or ""
+                if WHOSE.search(said) and not isinstance(each, ast.Starred):
+                    yield Mutant(
+                        name,
+                        each.lineno,
+                        " ".join(said.split()),
+                        _replaced(source, each, "__import__('sqlalchemy').true()"),
+                    )
+
+
+def _replaced(source: str, node: ast.expr, by: str) -> str:
+    lines = source.splitlines(keepends=True)
+    first, last = node.lineno - 1, (node.end_lineno or node.lineno) - 1
+    head = lines[first].encode()[: node.col_offset].decode()
+    tail = lines[last].encode()[node.end_col_offset :].decode()
+    return "".join([*lines[:first], head + by + tail, *lines[last + 1 :]])
