@@ -1,7 +1,8 @@
 """The tables, and nothing else."""
 
+from course.models.act import Act, ActParty, ActReason
 from course.models.base import Base
-from course.models.cohort import Cohort, CohortInstructor, Membership
+from course.models.cohort import Cohort, CohortInstructor, Invitation, Membership
 from course.models.course import ContentVersion, ContentVersionItem, Course, Item, ItemRevision
 from course.models.learning import (
     Completion,
@@ -14,11 +15,15 @@ from course.models.learning import (
     Response,
 )
 from course.models.person import ApiToken, FailedSignIn, MergedGuest, OneTimeLink, Person, PersonSession, SignInLinkMade
-from course.models.record import Lease, Mail, MailStop
+from course.models.record import AddressStop, Lease, Mail, MailStop
 from course.models.reflection import Draft, ReflectionRevision, Share, ShareReader, ShareWithdrawal
 from course.models.teaching import NeedAside
 
 __all__ = [
+    "Act",
+    "ActParty",
+    "ActReason",
+    "AddressStop",
     "ApiToken",
     "Base",
     "Cohort",
@@ -31,6 +36,7 @@ __all__ = [
     "Enrolment",
     "FailedSignIn",
     "GatePass",
+    "Invitation",
     "Item",
     "ItemRevision",
     "Lease",
