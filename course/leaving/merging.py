@@ -8,10 +8,13 @@ from sqlalchemy.orm import Session
 from course.learning.progress import refresh_progress
 from course.material.catalog import Catalog
 from course.models import (
+    ActParty,
+    ActReason,
     Completion,
     Draft,
     Enrolment,
     GatePass,
+    Invitation,
     LessonFinish,
     LessonOpening,
     Mail,
@@ -52,6 +55,8 @@ def merge_guest(session: Session, guest_id: int, member_id: int, catalog: Catalo
         for row in session.scalars(select(table).where(table.person_id == guest_id)).all():
             _move_unless_there(session, row, member_id)
     session.execute(update(SignInLinkMade).where(SignInLinkMade.person_id == guest_id).values(person_id=member_id))
+    for named in (ActParty, ActReason, Invitation):
+        session.execute(update(named).where(named.person_id == guest_id).values(person_id=member_id))
     session.add(MergedGuest(person_id=member_id, guest_hash=hash_token(guest), merged_at_utc=now))
     for ended in (Progress, PersonSession, OneTimeLink, Mail, MailStop):
         session.execute(delete(ended).where(ended.person_id == guest_id))

@@ -127,7 +127,7 @@ def add_teacher(session: Session, cohort_id: int, email: str, *, by: int | None,
     if session.get(CohortInstructor, (cohort_id, row.id)) is None:
         add_instructor(session, cohort_id, row.id, now=now)
         record_act(session, Deed.TEACHER_ADDED, by=by, on=row.id, cohort_id=cohort_id, now=now)
-    return row.name
+    return str(row.name)
 
 
 def remove_teacher(session: Session, cohort_id: int, public_id: str, *, by: int, now: datetime) -> bool:

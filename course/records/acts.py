@@ -4,6 +4,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session, aliased
@@ -12,6 +13,7 @@ from course.models import Act, ActParty, ActReason, Cohort, Person
 
 ACTS_ON_A_PAGE = 50
 LONGEST_ABOUT = 200
+AnyLines = Select[*tuple[Any, ...]]
 
 
 class Deed(StrEnum):
@@ -110,7 +112,7 @@ def record_act(
 
 def acts_page(session: Session, wanted: ActFilter) -> tuple[ActLine, ...]:
     """Give lines, the newest first, and one more than a page has where there are more."""
-    return tuple(_line(*row) for row in session.execute(_filtered(_LINES, wanted).limit(ACTS_ON_A_PAGE + 1)))
+    return tuple(_line(row) for row in session.execute(_filtered(_LINES, wanted).limit(ACTS_ON_A_PAGE + 1)).all())
 
 
 def _party_of(session: Session, person_id: int | None) -> int | None:
@@ -129,32 +131,18 @@ def _party_of(session: Session, person_id: int | None) -> int | None:
 _by, _on = aliased(ActParty), aliased(ActParty)
 _who, _whom = aliased(Person), aliased(Person)
 _LINES = (
-    select(
-        Act.id,
-        Act.kind,
-        Act.at_utc,
-        _by.pseudonym,
-        _who.name,
-        _who.public_id,
-        _on.pseudonym,
-        _whom.name,
-        _whom.public_id,
-        Cohort.public_id,
-        Cohort.name,
-        Act.about,
-        ActReason.reason,
-    )
+    select(Act, ActReason.reason, Cohort.public_id, Cohort.name, _by.pseudonym, _who, _on.pseudonym, _whom)
+    .outerjoin(ActReason, ActReason.act_id == Act.id)
+    .outerjoin(Cohort, Cohort.id == Act.cohort_id)
     .outerjoin(_by, _by.id == Act.by_id)
     .outerjoin(_who, _who.id == _by.person_id)
     .outerjoin(_on, _on.id == Act.on_id)
     .outerjoin(_whom, _whom.id == _on.person_id)
-    .outerjoin(Cohort, Cohort.id == Act.cohort_id)
-    .outerjoin(ActReason, ActReason.act_id == Act.id)
     .order_by(Act.id.desc())
 )
 
 
-def _filtered(lines: Select[*tuple[object, ...]], wanted: ActFilter) -> Select[*tuple[object, ...]]:
+def _filtered(lines: AnyLines, wanted: ActFilter) -> AnyLines:
     if wanted.kind:
         lines = lines.where(Act.kind == wanted.kind)
     if wanted.cohort:
@@ -166,29 +154,22 @@ def _filtered(lines: Select[*tuple[object, ...]], wanted: ActFilter) -> Select[*
     return lines.where(Act.id < wanted.before) if wanted.before else lines
 
 
-def _line(
-    number: int,
-    kind: str,
-    at_utc: datetime,
-    by: str | None,
-    who: str | None,
-    who_id: str | None,
-    on: str | None,
-    whom: str | None,
-    whom_id: str | None,
-    cohort: str | None,
-    cohort_name: str | None,
-    about: str,
-    reason: str | None,
-) -> ActLine:
+def _line(row: tuple[Any, ...]) -> ActLine:
+    act, reason, cohort, cohort_name, by, who, on, whom = row
     return ActLine(
-        id=number,
-        kind=kind,
-        at_utc=at_utc,
-        by=Party(by, who or "", who_id or "") if by else None,
-        on=Party(on, whom or "", whom_id or "") if on else None,
+        id=act.id,
+        kind=act.kind,
+        at_utc=act.at_utc,
+        by=_party(by, who),
+        on=_party(on, whom),
         cohort=cohort or "",
         cohort_name=cohort_name or "",
-        about=about,
+        about=act.about,
         reason=reason or "",
     )
+
+
+def _party(pseudonym: str | None, person: Person | None) -> Party | None:
+    if pseudonym is None:
+        return None
+    return Party(pseudonym, person.name if person else "", person.public_id if person else "")

@@ -10,6 +10,7 @@ from course.leaving.take_out.section import Section
 SECTIONS: tuple[Section, ...] = (*account.SECTIONS, *learning.SECTIONS, *reflecting.SECTIONS)
 
 LEFT_OUT = {
+    "invitation.invited_by_id": "it names whom one invited; each of them takes it out",
     "lesson_opening.opened_by_id": "it names learners; each of them takes it out",
     "membership.removed_by_id": "it names learners",
     "need_aside.person_id": "a note of an instructor's names learners, and belongs to the cohort's work",
