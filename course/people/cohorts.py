@@ -25,6 +25,9 @@ class CohortCard:
     course_slug: str
     name: str
     join_code: str
+    takes_in: bool
+    """Whether the join link lets people in."""
+    is_archived: bool
     instructors: tuple[str, ...]
 
 
@@ -153,7 +156,17 @@ def count_learners(session: Session, cohort_ids: list[int]) -> dict[int, int]:
 
 
 _CARDS = (
-    select(Cohort.id, Cohort.public_id, Cohort.course_id, Course.slug, Cohort.name, Cohort.join_code, Person.name)
+    select(
+        Cohort.id,
+        Cohort.public_id,
+        Cohort.course_id,
+        Course.slug,
+        Cohort.name,
+        Cohort.join_code,
+        Cohort.joining_closed_at_utc.is_(None) & Cohort.archived_at_utc.is_(None),
+        Cohort.archived_at_utc.is_not(None),
+        Person.name,
+    )
     .join(Course, Course.id == Cohort.course_id)
     .outerjoin(CohortInstructor, CohortInstructor.cohort_id == Cohort.id)
     .outerjoin(Person, Person.id == CohortInstructor.person_id)
@@ -173,7 +186,7 @@ _JOINED = _CARDS.where(
 )
 _JOINED_IN_COURSE = _JOINED.where(Cohort.course_id == bindparam("course_id"))
 
-Card = tuple[int, str, int, str, str, str, str]
+Card = tuple[int, str, int, str, str, str, bool, bool, str]
 
 
 def _cards(session: Session, statement: Select[*Card], **values: object) -> tuple[CohortCard, ...]:
@@ -181,6 +194,6 @@ def _cards(session: Session, statement: Select[*Card], **values: object) -> tupl
     cards: dict[int, CohortCard] = {}
     for row in rows:
         known = cards.get(row[0])
-        names = (*(known.instructors if known else ()), *([row[6]] if row[6] else []))
-        cards[row[0]] = CohortCard(*row[:6], instructors=names)
+        names = (*(known.instructors if known else ()), *([row[8]] if row[8] else []))
+        cards[row[0]] = CohortCard(*row[:8], instructors=names)
     return tuple(cards.values())

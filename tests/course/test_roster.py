@@ -152,7 +152,7 @@ def test_removed_learner_can_be_put_back_once(school: School, ada: int, ines: in
     assert school.dump("membership") == before
 
 
-def test_who_left_by_themselves_is_not_put_back(school: School, ada: int, cohort: CohortCard) -> None:
+def test_who_left_by_themselves_is_not_put_back(school: School, ada: int, ines: int, cohort: CohortCard) -> None:
     school.leave(ada, cohort)
     with school.database.writing() as session:
         assert not put_back(session, cohort.id, school.public_id(ada), by=ines, now=school.now)
