@@ -36,7 +36,10 @@ def register(app: Flask, settings: Settings, database: Database) -> None:
             if admin and person_id is None:
                 raise fail(f"Nobody has an account with {email}. They sign up first: {settings.address}/signup")
             if person_id is not None:
-                for rights, give, words in ((instructor, make_instructor, "an instructor"), (admin, make_admin, "an admin")):
+                for rights, give, words in (
+                    (instructor, make_instructor, "an instructor"),
+                    (admin, make_admin, "an admin"),
+                ):
                     if rights:
                         give(session, person_id, by=None, now=clock.now())
                         click.echo(f"{email} is {words}.")

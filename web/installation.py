@@ -25,6 +25,8 @@ from web import (
 )
 from web.account import accounts, becoming, deleting, mail_stops, recovery, sign_ins, taking_out
 from web.account import settings as account_settings
+from web.admin import acts, courses, people
+from web.admin import cohorts as all_cohorts
 from web.api import views as api
 from web.instructor import (
     analyses,
@@ -53,10 +55,13 @@ LONGEST_REQUEST = 2_500_000
 # Importing a page registers its addresses; named here so that every one of them is seen.
 PAGES = (
     account_settings,
+    acts,
+    all_cohorts,
     becoming,
     cohort_page,
     cohort_settings,
     course_page,
+    courses,
     deleting,
     exports,
     health,
@@ -104,7 +109,7 @@ def install(app: Flask, settings: Settings, opened: Database) -> None:
     kept.install(app)
     analyses.install(app)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    for module in (front_page, accounts, cohorts, api):
+    for module in (front_page, accounts, cohorts, people, api):
         app.register_blueprint(module.blueprint)
     app.register_blueprint(learner_blueprint)
     app.register_error_handler(NotStarted, course_page.send_to_start)

@@ -26,12 +26,13 @@ class Greeting:
 
     is_practice: bool
     is_instructor: bool
+    is_admin: bool
     is_guest: bool
     public_id: Markup = hole("viewer")
 
     @classmethod
     def of(cls, person: SignedIn) -> "Greeting":
-        return cls(person.is_practice, person.is_instructor, person.is_guest)
+        return cls(person.is_practice, person.is_instructor, person.is_admin, person.is_guest)
 
 
 class Kept:

@@ -97,7 +97,9 @@ def _forget_email(session: Session, person_id: int) -> None:
 def forget_address(session: Session, email: str) -> None:
     """Delete invitations to an address, and the mails that carried them; that it wants no more of them stays."""
     theirs = (Invitation.email_key == email_key(email),)
-    session.execute(delete(Mail).where(Mail.address.in_([email, *session.scalars(select(Invitation.email).where(*theirs))])))
+    session.execute(
+        delete(Mail).where(Mail.address.in_([email, *session.scalars(select(Invitation.email).where(*theirs))]))
+    )
     session.execute(delete(Invitation).where(*theirs))
 
 

@@ -18,7 +18,9 @@ def is_guessing(session: Session, address: str, *, now: datetime) -> bool:
     """Say whether too many codes that lead nowhere came from this address of late."""
     recent = select(func.count()).select_from(FailedSignIn)
     wrong = recent.where(
-        FailedSignIn.email_hash == _WHAT, FailedSignIn.address_hash == _from(address), FailedSignIn.at_utc >= now - WINDOW
+        FailedSignIn.email_hash == _WHAT,
+        FailedSignIn.address_hash == _from(address),
+        FailedSignIn.at_utc >= now - WINDOW,
     )
     return (session.scalar(wrong) or 0) >= WRONG_CODES_PER_ADDRESS
 

@@ -145,9 +145,7 @@ def remove_teacher(session: Session, cohort_id: int, public_id: str, *, by: int,
     if len(teaching) == 1:
         raise LastInstructor
     session.execute(
-        delete(CohortInstructor).where(
-            CohortInstructor.cohort_id == cohort_id, CohortInstructor.person_id == person_id
-        )
+        delete(CohortInstructor).where(CohortInstructor.cohort_id == cohort_id, CohortInstructor.person_id == person_id)
     )
     record_act(session, Deed.TEACHER_REMOVED, by=by, on=person_id, cohort_id=cohort_id, now=now)
     return True

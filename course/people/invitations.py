@@ -165,9 +165,7 @@ def _inside(session: Session, cohort_id: int, keys: set[str]) -> set[str]:
     invited = (
         select(Invitation.email_key)
         .join(Membership, Membership.person_id == Invitation.person_id)
-        .where(
-            Invitation.cohort_id == cohort_id, Membership.cohort_id == cohort_id, Membership.left_at_utc.is_(None)
-        )
+        .where(Invitation.cohort_id == cohort_id, Membership.cohort_id == cohort_id, Membership.left_at_utc.is_(None))
     )
     found: set[str] = set()
     for some in _parts(keys):

@@ -21,9 +21,7 @@ def cohorts_to_move_to(session: Session, instructor_id: int, cohort_id: int) -> 
     return tuple(session.execute(_targets(instructor_id, cohort_id).with_only_columns(Cohort.public_id, Cohort.name)))
 
 
-def move_learner(
-    session: Session, person_id: int, cohort_id: int, to: str, *, by: int, now: datetime
-) -> str | None:
+def move_learner(session: Session, person_id: int, cohort_id: int, to: str, *, by: int, now: datetime) -> str | None:
     """Take a learner out of one cohort and into another; returns its name, None where that cannot be.
 
     What they shared with the one is not shared with the other: whoever calls takes it back.
@@ -35,9 +33,7 @@ def move_learner(
         return None
     leave_cohort(session, person_id, cohort_id, now=now)
     join_cohort(session, person_id, target.id, now=now)
-    record_act(
-        session, Deed.LEARNER_MOVED, by=by, on=person_id, cohort_id=cohort_id, about=f"→ {target.name}", now=now
-    )
+    record_act(session, Deed.LEARNER_MOVED, by=by, on=person_id, cohort_id=cohort_id, about=f"→ {target.name}", now=now)
     return str(target.name)
 
 

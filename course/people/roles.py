@@ -79,7 +79,14 @@ def _give(session: Session, person_id: int, right: str, deed: Deed, *, by: int |
 
 
 def _change(
-    session: Session, person_id: int, deed: Deed, has_it: object, values: dict[str, bool], *, by: int | None, now: datetime
+    session: Session,
+    person_id: int,
+    deed: Deed,
+    has_it: object,
+    values: dict[str, bool],
+    *,
+    by: int | None,
+    now: datetime,
 ) -> None:
     changed = update(Person).where(Person.id == person_id, has_it).values(values).returning(Person.id)  # type: ignore[arg-type]
     if session.execute(changed).one_or_none():

@@ -68,8 +68,7 @@ def _refuse_changes() -> None:
         f"$$ BEGIN RAISE EXCEPTION '{REFUSED}'; END $$"
     )
     op.execute(
-        "CREATE TRIGGER act_only_added BEFORE UPDATE OR DELETE ON act "
-        "FOR EACH ROW EXECUTE FUNCTION act_refuse_change()"
+        "CREATE TRIGGER act_only_added BEFORE UPDATE OR DELETE ON act FOR EACH ROW EXECUTE FUNCTION act_refuse_change()"
     )
     op.execute(
         "CREATE TRIGGER act_not_emptied BEFORE TRUNCATE ON act FOR EACH STATEMENT EXECUTE FUNCTION act_refuse_change()"

@@ -216,7 +216,7 @@ def test_erasing_ada_leaves_nothing_of_her_and_everything_of_others(
     assert public_id not in str(after)
     assert str(after).count(CANARY["Lin"]) == str(before).count(CANARY["Lin"])
     assert lived_in.count("cohort") == 1
-    assert after["act"][: len(before["act"])] == before["act"]
+    assert set(before["act"]) < set(after["act"])
     assert lived_in.count("act_party", f"person_id = {ada}") == 0
     assert CANARY["Ada"] not in ledger.path.read_text()
     assert public_id not in ledger.path.read_text()

@@ -449,7 +449,8 @@ def test_route_without_an_access_rule_keeps_the_application_from_starting(app: F
     app.url_map.add(app.url_rule_class("/new", endpoint="new_page"))
 
     with pytest.raises(
-        UndeclaredRoute, match=r"/new \(new_page\) needs @public, @for_person, @for_instructor, @for_admin or @for_token."
+        UndeclaredRoute,
+        match=r"/new \(new_page\) needs @public, @for_person, @for_instructor, @for_admin or @for_token.",
     ):
         check_every_route(app)
 

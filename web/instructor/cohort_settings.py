@@ -91,7 +91,9 @@ def submit_teacher(cohort: str) -> Response | tuple[str, int]:
     except NoInstructor:
         form.email.errors = [_("No instructor here has this address. Whoever runs this site makes instructors.")]
         return _page(card, teacher_form=form), KEPT_THOUGH_REFUSED
-    flash(_("%(name)s teaches this cohort, too. What was shared before stays with whom it was shared.") % {"name": name})
+    flash(
+        _("%(name)s teaches this cohort, too. What was shared before stays with whom it was shared.") % {"name": name}
+    )
     return _back(card)
 
 
@@ -116,9 +118,7 @@ def _back(card: CohortCard) -> Response:
     return redirect(f"/teach/{card.public_id}/settings", 303)
 
 
-def _page(
-    card: CohortCard, *, form: CohortSettingsForm | None = None, teacher_form: TeacherForm | None = None
-) -> str:
+def _page(card: CohortCard, *, form: CohortSettingsForm | None = None, teacher_form: TeacherForm | None = None) -> str:
     kept = settings_of(session(), [card.id])[card.id]
     given = {"name": kept.name, "starts_on": kept.starts_on, "ends_on": kept.ends_on}
     return render_template(

@@ -73,7 +73,10 @@ def remove_learner(cohort: str, learner: str) -> Response:
 @for_instructor
 def put_learner_back(cohort: str, learner: str) -> Response:
     card = find_cohort(cohort)
-    if not put_back(session(), card.id, learner, by=person().id, now=clock.now()) and find_learner(session(), card.id, learner) is None:
+    if (
+        not put_back(session(), card.id, learner, by=person().id, now=clock.now())
+        and find_learner(session(), card.id, learner) is None
+    ):
         abort(404)
     flash(_("Back in the cohort. What they had shared stays taken back until they share it again."))
     return redirect(f"/teach/{card.public_id}/learners/{learner}", 303)

@@ -1,7 +1,5 @@
 """Joining a cohort by its link or by an invitation, and leaving it."""
 
-from datetime import date
-
 from flask import abort, flash, redirect, render_template, request
 from werkzeug.wrappers import Response
 
@@ -39,9 +37,11 @@ def join(code: str) -> Response | tuple[str, int]:
     cohort, form = _find(code), NameForm()
     if not cohort.takes_in:
         return redirect(f"/join/{code}", 303)
-    if not _may_join(form):
+    if _is_practicing():
+        return redirect(f"/join/{code}", 303)
+    if viewer() is None and not form.validate_on_submit():
         return _page(cohort, form), KEPT_THOUGH_REFUSED
-    return _join(cohort)
+    return _join(cohort, form)
 
 
 @blueprint.get("/invitations/<invitation>")
@@ -54,12 +54,14 @@ def show_invitation(invitation: str) -> str:
 @public
 def accept(invitation: str) -> Response | tuple[str, int]:
     cohort, form = _find_invited(invitation), NameForm()
-    if not _may_join(form):
+    if _is_practicing():
+        return redirect(f"/invitations/{invitation}", 303)
+    if viewer() is None and not form.validate_on_submit():
         return _page(cohort, form, by_invitation=True), KEPT_THOUGH_REFUSED
     person_id = become_somebody(form.name.data or "")
     if not accept_invitation(session(), invitation, person_id, now=clock.now()):
         abort(404)
-    return _join(cohort)
+    return _join(cohort, form)
 
 
 @blueprint.post("/join/<code>/leave")
@@ -72,19 +74,17 @@ def leave(code: str) -> Response:
     return redirect("/account", 303)
 
 
-def _may_join(form: NameForm) -> bool:
-    """Who is nobody yet says a name first; who practices goes back to their own account first."""
+def _is_practicing() -> bool:
+    """Whoever practices goes back to their own account first."""
     visitor = viewer()
     if visitor and visitor.is_practice:
-        form.form_errors.append(
-            _("You are practicing, and a practice identity joins no cohort. Go back to your own account first.")
-        )
-        return False
-    return visitor is not None or bool(form.validate_on_submit())
+        flash(_("You are practicing, and a practice identity joins no cohort. Go back to your own account first."))
+        return True
+    return False
 
 
-def _join(cohort: CohortCard) -> Response:
-    person_id, now = become_somebody(NameForm().name.data or ""), clock.now()
+def _join(cohort: CohortCard, form: NameForm) -> Response:
+    person_id, now = become_somebody(form.name.data or ""), clock.now()
     enrol(session(), person_id, catalog().find_by_id(session(), cohort.course_id), now=now)
     join_cohort(session(), person_id, cohort.id, now=now)
     flash(_("You are now in “%(name)s”.") % {"name": cohort.name})
@@ -125,10 +125,6 @@ def _page(cohort: CohortCard, form: NameForm, *, by_invitation: bool = False) ->
         form=form,
         already=any(each.id == cohort.id for each in joined),
         is_closed=not cohort.takes_in and not by_invitation,
-        first_day=_day(days.starts_on),
-        last_day=_day(days.ends_on),
+        first_day=days.starts_on,
+        last_day=days.ends_on,
     )
-
-
-def _day(day: date | None) -> str:
-    return f"{day:%-d %B %Y}" if day else ""

@@ -103,7 +103,9 @@ def cohorts(taking: Taking) -> Iterator[Row]:
 
 def invitations(taking: Taking) -> Iterator[Row]:
     """Yield the invitations one accepted."""
-    mine = select(Cohort.course_id, Cohort.name, Invitation.email, Invitation.invited_at_utc, Invitation.accepted_at_utc)
+    mine = select(
+        Cohort.course_id, Cohort.name, Invitation.email, Invitation.invited_at_utc, Invitation.accepted_at_utc
+    )
     mine = mine.join(Invitation, Invitation.cohort_id == Cohort.id).where(Invitation.person_id == taking.person_id)
     for course_id, name, email, invited_at_utc, accepted_at_utc in taking.session.execute(mine.order_by(Invitation.id)):
         yield {
