@@ -136,7 +136,7 @@ _COHORTS = select(Cohort.id, Cohort.public_id, Cohort.name, Course.slug, Cohort.
 )
 
 
-def _with_people(session: Session, rows: Sequence[Row[CohortRow]]) -> tuple[CohortLine, ...]:
+def _with_people(session: Session, rows: Sequence[Row[*CohortRow]]) -> tuple[CohortLine, ...]:
     ids = [row[0] for row in rows]
     teaching = session.execute(
         select(CohortInstructor.cohort_id, Person.name)
