@@ -112,7 +112,7 @@ def _publish(
     if not has_changed and not anew:
         return False
     published = _known(session, [slug])[slug]
-    record_act(session, Deed.PUBLISHED, by=None, about=f"{slug}, {published.number}", now=now)
+    record_act(session, Deed.PUBLISHED, by=None, about=f"{slug}, version {published.number}", now=now)
     regraded = record_regrades(session, published, anew, now=now)
     if has_changed or regraded:
         # A question or prompt may be gone, and with it the last thing somebody had to do.

@@ -413,7 +413,7 @@ def places(school: School, ada: int, ines: int, max_: int, cohort: CohortCard) -
 
 
 def _looking_after(school: School, cohort: CohortCard, autumn: CohortCard) -> dict[tuple[str, str], dict[str, str]]:
-    """Invitations, teachers, and what admins look after; Grace is somebody with whom none of the others is concerned."""
+    """Invitations, teachers, and what admins look after: Grace, among others."""
     ids, missing = {}, "nonexistent0"
     with school.database.writing() as session:
         for card, teacher in ((cohort, "Ines"), (autumn, "Max")):
@@ -603,7 +603,8 @@ def test_route_without_an_access_rule_keeps_the_application_from_starting(app: F
 
 
 THROUGH_COHORT = (
-    "show_cohort show_settings show_invitations show_needs show_learner show_questions show_question show_acceptance_of show_exports "
+    "show_cohort show_settings show_invitations show_needs show_learner show_questions show_question "
+    "show_acceptance_of show_exports "
     "download_progress download_responses download_questions"
 ).split()
 
