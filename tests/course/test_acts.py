@@ -13,7 +13,10 @@ from course.records.acts import ACTS_ON_A_PAGE, ActFilter, ActLine, Deed, acts_p
 from tests.fixtures.people import School
 
 
-def lines(school: School, wanted: ActFilter = ActFilter()) -> tuple[ActLine, ...]:
+ALL = ActFilter()
+
+
+def lines(school: School, wanted: ActFilter = ALL) -> tuple[ActLine, ...]:
     with school.database.reading() as session:
         return acts_page(session, wanted)
 

@@ -67,7 +67,11 @@ def accept(invitation: str) -> Response | tuple[str, int]:
 @blueprint.post("/join/<code>/leave")
 @for_person
 def leave(code: str) -> Response:
-    cohort = _find(code)
+    """A cohort that one is not in and one that does not exist answer alike: codes are not found out here."""
+    cohort = next((card for card in cohorts_joined(session(), person().id) if card.join_code == code), None)
+    if cohort is None:
+        flash(_("You are not in that cohort."))
+        return redirect("/account", 303)
     take_back_from_cohort(session(), person().id, cohort.id, now=clock.now())
     leave_cohort(session(), person().id, cohort.id, now=clock.now())
     flash(_("You have left “%(name)s”. Its instructors no longer see your work.") % {"name": cohort.name})
