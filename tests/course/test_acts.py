@@ -12,7 +12,6 @@ from course.people.roles import LastAdmin, end_admin, end_suspension, make_admin
 from course.records.acts import ACTS_ON_A_PAGE, ActFilter, ActLine, Deed, acts_page, record_act
 from tests.fixtures.people import School
 
-
 ALL = ActFilter()
 
 
