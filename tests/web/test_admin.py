@@ -3,11 +3,12 @@
 from flask import Flask
 
 from course.people.cohorts import CohortCard
-from course.records.acts import ActFilter, acts_page
+from course.records.acts import ActFilter, Deed, acts_page
 from tests.fixtures.people import School
 from tests.material.garden import GARDEN
 from tests.visitor import Visitor
 from tests.web.conftest import SignIn
+from web.admin.acts import TITLES
 
 CANARY = "adas-heavy-clay"
 
@@ -109,6 +110,10 @@ def test_log_shows_acts_of_instructors_too(
 
     assert "Downloaded" in said
     assert "Learner taken out" in said
+
+
+def test_every_deed_has_its_words_for_people() -> None:
+    assert set(TITLES) == set(Deed)
 
 
 def test_sign_in_link_made_by_an_admin_is_told(school: School, ada: int, alma_here: Visitor) -> None:

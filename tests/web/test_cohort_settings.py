@@ -29,8 +29,7 @@ def test_cohort_gets_another_name_and_days_which_newcomers_read(
     app: Flask, school: School, cohort: CohortCard, ines_here: Visitor
 ) -> None:
     ines_here.get(f"/teach/{cohort.public_id}/settings")
-    days = {"starts_on": "2027-04-01", "ends_on": "2027-03-01"}
-    ines_here.submit("/settings", name="Summer", **days, status=422)
+    ines_here.submit("/settings", name="Summer", starts_on="2027-04-01", ends_on="2027-03-01", status=422)
     assert "not before the first" in ines_here.page.text
     ines_here.submit("/settings", name="Summer", starts_on="2027-04-01", ends_on="2027-06-30")
 

@@ -42,6 +42,9 @@ TITLES: Mapping[Deed, str] = {
 }
 
 
+_TITLES = {deed.value: title for deed, title in TITLES.items()}
+
+
 @blueprint.get("/acts")
 @for_admin
 def show_acts() -> str:
@@ -57,20 +60,20 @@ def show_acts() -> str:
         "admin/show_acts.html",
         lines=[_line(each) for each in shown],
         wanted=wanted,
-        titles=[(deed.value, title) for deed, title in TITLES.items()],
+        titles=list(_TITLES.items()),
         before=shown[-1].id if len(found) > ACTS_ON_A_PAGE else 0,
     )
 
 
 def _known(kind: str) -> str:
-    return kind if kind in {deed.value for deed in Deed} else ""
+    return kind if kind in _TITLES else ""
 
 
 def _line(act: ActLine) -> dict[str, object]:
     """A line in words; of the erased a random name stays."""
     return {
         "at_utc": act.at_utc,
-        "title": dict(TITLES).get(Deed(act.kind), act.kind),
+        "title": _TITLES.get(act.kind, act.kind),
         "by": _words(act.by) if act.by else _("command line"),
         "by_href": _href(act.by),
         "on": "" if act.on is None or act.on == act.by else _words(act.on),
