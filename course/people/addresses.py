@@ -30,19 +30,18 @@ def read_addresses(text: str) -> tuple[AddressLine, ...]:
 
 
 def _read_line(number: int, line: str) -> Iterator[AddressLine]:
-    cells = _cells(line)
-    found = [address for cell in cells if (address := _address(cell))]
+    """A line is taken apart by whichever delimiter shows most addresses."""
+    ways = [_cells(line, delimiter) for delimiter in DELIMITERS]
+    found = max(([each for cell in cells if (each := _address(cell))] for cells in ways), key=len)
     if found:
         yield from (AddressLine(number, address) for address in found)
-    elif number > 1 or HEADINGS.isdisjoint(cell.casefold() for cell in cells):
+    elif number > 1 or all(HEADINGS.isdisjoint(cell.casefold() for cell in cells) for cells in ways):
         yield AddressLine(number, "", line.strip()[:LONGEST_EMAIL])
 
 
-def _cells(line: str) -> list[str]:
-    """A line taken apart by whichever of comma, semicolon and tab it has most of."""
-    line = line[:LONGEST_LINE]
-    delimiter = max(DELIMITERS, key=line.count)
-    return [cell.strip() for cell in next(csv.reader([line], delimiter=delimiter, skipinitialspace=True), [])]
+def _cells(line: str, delimiter: str) -> list[str]:
+    row = next(csv.reader([line[:LONGEST_LINE]], delimiter=delimiter, skipinitialspace=True), [])
+    return [cell.strip() for cell in row]
 
 
 def _address(cell: str) -> str:

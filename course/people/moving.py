@@ -18,7 +18,8 @@ def cohorts_to_move_to(session: Session, instructor_id: int, cohort_id: int) -> 
     They teach the same course, this instructor teaches them, and whoever else does teaches this cohort too: a learner
     agreed to be seen by those who teach here, and by nobody else.
     """
-    return tuple(session.execute(_targets(instructor_id, cohort_id).with_only_columns(Cohort.public_id, Cohort.name)))
+    rows = session.execute(_targets(instructor_id, cohort_id).with_only_columns(Cohort.public_id, Cohort.name))
+    return tuple((public_id, name) for public_id, name in rows)
 
 
 def move_learner(session: Session, person_id: int, cohort_id: int, to: str, *, by: int, now: datetime) -> str | None:
