@@ -66,10 +66,11 @@ OPEN_TO_THE_SUSPENDED = ("public.health", "public.readiness", "account.submit_si
 
 
 def row(endpoint: str, method: str, thing: str, *statuses: int, alma: int = 0) -> Row:
-    """Alma, who is in no cohort and teaches none, gets what a learner of another cohort gets, unless it says more."""
+    """Alma, who is in no cohort and teaches none, gets what another learner gets, or of others’ things a guest."""
     filled = statuses * len(LISTED) if len(statuses) == 1 else statuses
     assert len(filled) == len(LISTED)
-    return Row(endpoint, method, thing, filled, alma or filled[LISTED.index(OTHER)])  # type: ignore[arg-type]
+    like = filled[LISTED.index(GUEST if thing == OTHERS else OTHER)]
+    return Row(endpoint, method, thing, filled, alma or like)  # type: ignore[arg-type]
 
 
 # What is sent is the smallest form that the page behind it would send; everybody but nobody has started the course.
