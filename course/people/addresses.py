@@ -51,4 +51,4 @@ def _address(cell: str) -> str:
     looks_right = bool(name and at and domain) and "@" not in domain and address.isprintable()
     folded = unicodedata.normalize("NFC", address).casefold()
     is_short = max(len(address), len(folded)) <= LONGEST_EMAIL
-    return address if looks_right and is_short and not any(each in address for each in " <>\"'()") else ""
+    return address if looks_right and is_short and not any(each in address for each in " <>\"'(),;") else ""
