@@ -12,6 +12,7 @@ from config import Settings
 from course.database import Database
 from course.leaving.guests import expire_guests
 from course.leaving.ledger import Ledger
+from course.people.invitations import forget_old_invitations
 from course.people.sessions import forget_expired_sessions
 from course.records.outbox import forget_old_mails
 from course.records.soundness import refuse_damage
@@ -51,6 +52,7 @@ def _forget(_settings: Settings, database: Database) -> str:
     with database.writing() as session:
         forget_expired_sessions(session, now=clock.now())
         forget_old_mails(session, now=clock.now())
+        forget_old_invitations(session, now=clock.now())
     return ""
 
 

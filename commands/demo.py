@@ -16,9 +16,10 @@ from course.learning.responses import record_response, shown_question
 from course.learning.standing import LessonStanding, Standing
 from course.material.catalog import Catalog, Published
 from course.material.compiled import CompiledLesson
-from course.people.accounts import create_guest, create_member, make_instructor
+from course.people.accounts import create_guest, create_member
 from course.people.cohorts import CohortCard, cohorts_taught, create_cohort, join_cohort
 from course.people.passwords import hash_password
+from course.people.roles import make_admin, make_instructor
 from course.reflecting.reflections import Writing, write_revision
 from course.reflecting.sharing import share_revision
 from lessons.lesson import END, WELCOME, Prompt
@@ -78,7 +79,9 @@ def _ines_and_her_cohort(
     session: Session, published: Published, password_hash: str, start: datetime
 ) -> tuple[int, CohortCard]:
     ines = create_member(session, name="Ines Ito", email="ines@example.org", password_hash=password_hash, now=start)
-    make_instructor(session, ines)
+    make_instructor(session, ines, by=None, now=start)
+    alma = create_member(session, name="Alma Berg", email="alma@example.org", password_hash=password_hash, now=start)
+    make_admin(session, alma, by=None, now=start)
     create_cohort(session, ines, published.course_id, "Autumn cohort", submission_key="demo", now=start)
     return ines, cohorts_taught(session, ines)[0]
 

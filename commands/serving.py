@@ -132,6 +132,7 @@ def _greet(database: Database, settings: Settings, *, is_demo: bool) -> None:
     click.echo(f"Runway serves {len(courses)} course{'' if len(courses) == 1 else 's'} at {settings.address}")
     if is_demo:
         click.echo(f"Sign in as learner ada@example.org or as instructor ines@example.org, password: {PASSWORD}")
+        click.echo("As admin you are alma@example.org, with the same password.")
     if link:
         address = f"{settings.address}/become-instructor/{link}"
         click.echo(f"Nobody is an instructor yet. This link makes you one, once: {address}")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from enum import Enum
 from typing import Any, TypeVar
 
-from flask import Flask, abort, current_app, redirect, request, url_for
+from flask import Flask, abort, current_app, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from web.api.bearer import find_bearer
@@ -21,11 +21,13 @@ class Access(Enum):
     PUBLIC = "anybody"
     PERSON = "anybody who has started or signed in"
     INSTRUCTOR = "instructors"
+    ADMIN = "admins"
     PROGRAM = "programs with a token"
 
 
 _declared: dict[Callable[..., Any], Access] = {}
 _slow: set[Callable[..., Any]] = set()
+_open_to_suspended: set[Callable[..., Any]] = set()
 
 
 class UndeclaredRoute(Exception):
@@ -42,6 +44,16 @@ def for_person(view: View) -> View:
 
 def for_instructor(view: View) -> View:
     return _declare(view, Access.INSTRUCTOR)
+
+
+def for_admin(view: View) -> View:
+    return _declare(view, Access.ADMIN)
+
+
+def for_the_suspended_too(view: View) -> View:
+    """Say that a suspended person may come here, as everybody may."""
+    _open_to_suspended.add(view)
+    return public(view)
 
 
 def slow_first(view: View) -> View:
@@ -68,7 +80,7 @@ def check_every_route(app: Flask) -> None:
     for rule in app.url_map.iter_rules():
         if app.view_functions[rule.endpoint] not in _declared:
             raise UndeclaredRoute(
-                f"{rule.rule} ({rule.endpoint}) needs @public, @for_person, @for_instructor or @for_token."
+                f"{rule.rule} ({rule.endpoint}) needs @public, @for_person, @for_instructor, @for_admin or @for_token."
             )
 
 
@@ -83,7 +95,7 @@ def _let_in() -> Response | None:
         return None  # no such address: the 404 comes next
     access = access_of(current_app, request.endpoint)
     if access is Access.PUBLIC:
-        return None
+        return _turn_suspended_away()
     if access is Access.PROGRAM:
         return None if find_bearer() else abort(401)
     # Who is asking is read in the request's own transaction, unless slow work comes before it.
@@ -92,9 +104,25 @@ def _let_in() -> Response | None:
     person = viewer()
     if person is None:
         return _ask_to_come_in()
-    if access is Access.INSTRUCTOR and not person.is_instructor:
+    if person.suspended_at_utc:
+        return _say_suspended()
+    if (access is Access.INSTRUCTOR and not person.is_instructor) or (access is Access.ADMIN and not person.is_admin):
         abort(403)
     return None
+
+
+def _turn_suspended_away() -> Response | None:
+    """From public pages, too: they begin courses and join cohorts."""
+    if current_app.view_functions[str(request.endpoint)] in _open_to_suspended:
+        return None
+    person = viewer()
+    return _say_suspended() if person and person.suspended_at_utc else None
+
+
+def _say_suspended() -> Response:
+    if wants_fragment():
+        abort(403)
+    return make_response(render_template("account/suspended.html"), 403)
 
 
 def _ask_to_come_in() -> Response:

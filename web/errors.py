@@ -70,8 +70,8 @@ def _sentences(code: int) -> tuple[str, str, str]:
         401: (_("You were signed out"), _("This page needs to know who you are."), _("Sign in, and try again.")),
         403: (
             _("This area is not yours"),
-            _("It is for instructors, and you are not signed in as one."),
-            _("Ask whoever runs this site to make you an instructor."),
+            _("It is for those who teach here or look after this site, and you are not signed in as one of them."),
+            _("Ask whoever runs this site to make you one."),
         ),
         404: (
             _("There is nothing here"),
@@ -83,6 +83,11 @@ def _sentences(code: int) -> tuple[str, str, str]:
             _("That is too much text"),
             _("A single answer can be about 50,000 characters."),
             _("Go back and send less."),
+        ),
+        429: (
+            _("Too many codes that lead nowhere"),
+            _("They came from where you are, and from now on none is looked up, right or wrong."),
+            _("Wait a quarter of an hour, and ask your instructor for the link again."),
         ),
         503: (
             _("Too busy for a moment"),

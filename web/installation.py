@@ -29,12 +29,16 @@ from web import (
 from web.account import accounts, becoming, deleting, mail_stops, recovery, sign_ins, taking_out
 from web.account import preferences as account_preferences
 from web.account import settings as account_settings
+from web.admin import acts, courses, people
+from web.admin import cohorts as all_cohorts
 from web.api import views as api
 from web.instructor import (
     analyses,
     cohort_page,
+    cohort_settings,
     cohorts,
     exports,
+    invitations,
     learner_acts,
     learners,
     need_pages,
@@ -73,16 +77,21 @@ LONGEST_REQUEST = 2_500_000
 PAGES = (
     account_preferences,
     account_settings,
+    acts,
+    all_cohorts,
     becoming,
     calendar_pages,
     certificate_page,
     certificates,
     cohort_page,
+    cohort_settings,
     course_page,
+    courses,
     deleting,
     dialogue_pages,
     exports,
     health,
+    invitations,
     joining,
     learner_acts,
     learners,
@@ -140,7 +149,7 @@ def install(app: Flask, settings: Settings, opened: Database) -> None:
     kept.install(app)
     analyses.install(app)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    for module in (front_page, accounts, cohorts, api, check_in_pages):
+    for module in (front_page, accounts, cohorts, people, api, check_in_pages):
         app.register_blueprint(module.blueprint)
     app.register_blueprint(learner_blueprint)
     app.register_error_handler(NotStarted, course_page.send_to_start)

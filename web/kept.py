@@ -26,6 +26,7 @@ class Greeting:
 
     is_practice: bool
     is_instructor: bool
+    is_admin: bool
     is_guest: bool
     shortcuts: bool
     public_id: Markup = hole("viewer")
@@ -33,7 +34,7 @@ class Greeting:
 
     @classmethod
     def of(cls, person: SignedIn) -> "Greeting":
-        return cls(person.is_practice, person.is_instructor, person.is_guest, person.shortcuts)
+        return cls(person.is_practice, person.is_instructor, person.is_admin, person.is_guest, person.shortcuts)
 
 
 class Kept:

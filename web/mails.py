@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from flask import render_template
 
-from course.records.mail_kinds import CHECK_IN, COMMENT, LINK, MailKind
+from course.records.mail_kinds import CHECK_IN, COMMENT, INVITATION, LINK, MailKind
 from course.records.outbox import count_queued_since, queue_mail
 from web.database import session
 from web.language import _
@@ -19,6 +19,7 @@ def title_of(kind: MailKind) -> str:
     titles = {
         CHECK_IN: _("Reminders of what you set out to do"),
         COMMENT: _("That an instructor wrote to you about something you shared"),
+        INVITATION: _("Invitations to cohorts"),
     }
     return titles.get(kind, kind.name)
 
@@ -29,6 +30,11 @@ def send_mail(kind: MailKind, person_id: int, *, now: datetime, address: str = "
         return
     if count_queued_since(session(), person_id, kind, now - timedelta(hours=1)) >= MOST_AN_HOUR:
         return
+    queue_words(kind, person_id, now=now, address=address, **words)
+
+
+def queue_words(kind: MailKind, person_id: int, *, now: datetime, address: str = "", **words: str) -> None:
+    """Queue a mail, however many there were; for what bounds them itself."""
     text = render_template(f"mail/{kind.name}.txt", link=LINK, site=site().address, **words)
     subject, _, body = text.partition("\n")
     queue_mail(session(), person_id, kind, subject=subject, body=body.strip() + "\n", now=now, address=address)

@@ -11,6 +11,7 @@ from course.learning.enrolment import lock_enrolment
 from course.learning.progress import read_standing, refresh_progress
 from course.material.catalog import Published
 from course.models import LessonOpening, Person
+from course.records.acts import Deed, record_act
 from course.statements import read_rows
 
 
@@ -42,6 +43,8 @@ def open_lesson(
         )
     )
     session.flush()
+    titles = {each.id: each.lesson.title for each in published.course.lessons}
+    record_act(session, Deed.LESSON_OPENED, by=by, on=person_id, about=titles[lesson_id], reason=reason, now=now)
     refresh_progress(session, person_id, published, now=now)
     return True
 

@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 
 from course.leaving.ledger import Ledger, Tombstone
 from course.leaving.references import REFERENCES, Rule
-from course.models import Base, FailedSignIn, MergedGuest, NeedAside, OneTimeLink, Person
+from course.models import Base, FailedSignIn, Invitation, Mail, MergedGuest, NeedAside, OneTimeLink, Person
 from course.people.accounts import email_key
 from course.people.tokens import hash_token, new_public_id
+from course.records.acts import Deed, record_act
 
 
 def erase_person(session: Session, person_id: int, ledger: Ledger, *, now: datetime) -> Tombstone | None:
@@ -19,6 +20,8 @@ def erase_person(session: Session, person_id: int, ledger: Ledger, *, now: datet
 
     The tombstone is written last, when only the commit is left: if that failed, a restore would erase whom it should.
     """
+    if _hashes(session, person_id):
+        record_act(session, Deed.ACCOUNT_ERASED, by=person_id, on=person_id, now=now)
     return next(iter(erase_people(session, [person_id], ledger, now=now)), None)
 
 
@@ -88,6 +91,16 @@ def _forget_email(session: Session, person_id: int) -> None:
     if email:
         session.execute(delete(FailedSignIn).where(FailedSignIn.email_hash == hash_token(email_key(email))))
         session.execute(delete(OneTimeLink).where(OneTimeLink.email == email))
+        forget_address(session, email)
+
+
+def forget_address(session: Session, email: str) -> None:
+    """Delete invitations to an address, and the mails that carried them; that it wants no more of them stays."""
+    theirs = (Invitation.email_key == email_key(email),)
+    session.execute(
+        delete(Mail).where(Mail.address.in_([email, *session.scalars(select(Invitation.email).where(*theirs))]))
+    )
+    session.execute(delete(Invitation).where(*theirs))
 
 
 def _delete_notes_about(session: Session, person_id: int, rows: Counter[str]) -> None:

@@ -9,6 +9,7 @@ from course.leaving.erasure import erase_people
 from course.leaving.ledger import Ledger
 from course.models import OneTimeLink, Person, PersonSession, Progress
 from course.people.practice import counts
+from course.records.acts import Deed, record_act
 
 GUESTS_LAST = timedelta(days=180)
 AT_ONCE = 200
@@ -28,4 +29,7 @@ def expire_guests(session: Session, ledger: Ledger, *, now: datetime) -> int:
         Person.email.is_(None), counts(), ~Person.is_instructor, Person.created_at_utc <= idle_since
     )
     idle = session.scalars(guests.where(*(~each for each in is_here)).order_by(Person.id).limit(AT_ONCE)).all()
-    return len(erase_people(session, idle, ledger, now=now))
+    erased = len(erase_people(session, idle, ledger, now=now))
+    if erased:
+        record_act(session, Deed.GUESTS_EXPIRED, by=None, about=str(erased), now=now)
+    return erased

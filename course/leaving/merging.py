@@ -8,6 +8,8 @@ from sqlalchemy.orm import Session
 from course.learning.progress import refresh_progress
 from course.material.catalog import Catalog
 from course.models import (
+    ActParty,
+    ActReason,
     CalendarAddress,
     Certificate,
     CheckIn,
@@ -18,6 +20,7 @@ from course.models import (
     Draft,
     Enrolment,
     GatePass,
+    Invitation,
     LessonFinish,
     LessonOpening,
     Mail,
@@ -65,6 +68,8 @@ def merge_guest(session: Session, guest_id: int, member_id: int, catalog: Catalo
         for row in session.scalars(select(table).where(table.person_id == guest_id)).all():
             _move_unless_there(session, row, member_id)
     session.execute(update(SignInLinkMade).where(SignInLinkMade.person_id == guest_id).values(person_id=member_id))
+    for named in (ActParty, ActReason, Invitation):
+        session.execute(update(named).where(named.person_id == guest_id).values(person_id=member_id))
     session.add(MergedGuest(person_id=member_id, guest_hash=hash_token(guest), merged_at_utc=now))
     for ended in (Progress, PersonSession, OneTimeLink, Mail, MailStop, MailWish, CalendarAddress, ReminderChoice):
         session.execute(delete(ended).where(ended.person_id == guest_id))

@@ -14,6 +14,8 @@ class Rule(Enum):
 
 
 REFERENCES = {
+    "act_party.person_id": Rule.FORGETS,
+    "act_reason.person_id": Rule.GOES,
     "api_token.person_id": Rule.GOES,
     "calendar_address.person_id": Rule.GOES,
     "check_in.person_id": Rule.GOES,
@@ -26,6 +28,8 @@ REFERENCES = {
     "draft.person_id": Rule.GOES,
     "enrolment.person_id": Rule.GOES,
     "gate_pass.person_id": Rule.GOES,
+    "invitation.invited_by_id": Rule.FORGETS,
+    "invitation.person_id": Rule.GOES,
     "lesson_finish.person_id": Rule.GOES,
     "lesson_opening.opened_by_id": Rule.FORGETS,
     "lesson_opening.person_id": Rule.GOES,

@@ -80,6 +80,11 @@ class Catalog:
         return tuple(sorted((each for each in found if each), key=lambda each: each.course.title.casefold()))
 
 
+def is_offered(session: Session, course_id: int) -> bool:
+    """Say whether newcomers may start a course: its folder is there."""
+    return bool(session.scalar(select(Course.is_listed).where(Course.id == course_id)))
+
+
 _SLUG = select(Course.slug).where(Course.id == bindparam("course_id"))
 _NEWEST = (
     select(Course.id.label("course_id"), ContentVersion.id.label("version_id"), ContentVersion.number)

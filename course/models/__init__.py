@@ -1,9 +1,10 @@
 """The tables, and nothing else."""
 
+from course.models.act import Act, ActParty, ActReason
 from course.models.base import Base
 from course.models.certificate import Certificate
 from course.models.check_in import CalendarAddress, CheckIn, CheckInAnswer, CheckInMail, ReminderChoice
-from course.models.cohort import Cohort, CohortInstructor, Membership
+from course.models.cohort import Cohort, CohortInstructor, Invitation, Membership
 from course.models.course import ContentVersion, ContentVersionItem, Course, Item, ItemRevision
 from course.models.dialogue import Comment, CommentDraft, CommentRead, CommentRevision, SavedPhrase, ShareSeen
 from course.models.learning import (
@@ -17,12 +18,16 @@ from course.models.learning import (
     Response,
 )
 from course.models.person import ApiToken, FailedSignIn, MergedGuest, OneTimeLink, Person, PersonSession, SignInLinkMade
-from course.models.record import Lease, Mail, MailStop, MailWish
+from course.models.record import AddressStop, Lease, Mail, MailStop, MailWish
 from course.models.reflection import Draft, ReflectionRevision, Share, ShareReader, ShareWithdrawal
 from course.models.review import ReviewAnswer
 from course.models.teaching import NeedAside
 
 __all__ = [
+    "Act",
+    "ActParty",
+    "ActReason",
+    "AddressStop",
     "ApiToken",
     "Base",
     "CalendarAddress",
@@ -44,6 +49,7 @@ __all__ = [
     "Enrolment",
     "FailedSignIn",
     "GatePass",
+    "Invitation",
     "Item",
     "ItemRevision",
     "Lease",

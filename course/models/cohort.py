@@ -1,8 +1,8 @@
 """Cohorts: one course, its instructors, its learners."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, text
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from course.models.base import Base, UtcDateTime
@@ -20,6 +20,12 @@ class Cohort(Base):
     join_code: Mapped[str] = mapped_column(String(16), unique=True)
     submission_key: Mapped[str] = mapped_column(String(120), unique=True)
     created_at_utc: Mapped[datetime] = mapped_column(UtcDateTime)
+    starts_on: Mapped[date | None]
+    """The first and the last day, as its learners are told; nothing opens or closes by them."""
+    ends_on: Mapped[date | None]
+    joining_closed_at_utc: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """Since when the join link lets nobody in; invitations still do."""
+    archived_at_utc: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class CohortInstructor(Base):
@@ -29,6 +35,27 @@ class CohortInstructor(Base):
 
     cohort_id: Mapped[int] = mapped_column(ForeignKey("cohort.id"), primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True, index=True)
+    added_at_utc: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """Who comes back reads nothing that was shared before; None for who has taught it since before this was kept."""
+
+
+class Invitation(Base):
+    """Somebody may join a cohort by a link of their own, even where its join link is closed."""
+
+    __tablename__ = "invitation"
+    __table_args__ = (UniqueConstraint("cohort_id", "email_key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(16), unique=True)
+    cohort_id: Mapped[int] = mapped_column(ForeignKey("cohort.id"))
+    email: Mapped[str] = mapped_column(String(254))
+    email_key: Mapped[str] = mapped_column(String(254), index=True)
+    invited_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    invited_at_utc: Mapped[datetime] = mapped_column(UtcDateTime)
+    taken_back_at_utc: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    accepted_at_utc: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    """Who accepted it; perhaps under another email."""
 
 
 _NOW_IN = text("left_at_utc IS NULL")

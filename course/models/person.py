@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text, true
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, false, text, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from course.models.base import Base, UtcDateTime
@@ -26,6 +26,9 @@ class Person(Base):
     """The email as it is compared: case-folded and in normal form C."""
     password_hash: Mapped[str | None] = mapped_column(String(200))
     is_instructor: Mapped[bool] = mapped_column(default=False)
+    is_admin: Mapped[bool] = mapped_column(default=False, server_default=false())
+    suspended_at_utc: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """Since when an admin keeps them out; nothing of theirs is lost."""
     time_zone: Mapped[str] = mapped_column(String(64), default="UTC")
     language: Mapped[str] = mapped_column(String(20), default="en", server_default="en")
     theme: Mapped[str] = mapped_column(String(10), default="system", server_default="system")

@@ -64,3 +64,13 @@ class Lease(Base):
     work: Mapped[str] = mapped_column(String(40), primary_key=True)
     holder: Mapped[str] = mapped_column(String(40))
     until_utc: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class AddressStop(Base):
+    """Whoever has this address, with an account or without, wants no more mails of a kind."""
+
+    __tablename__ = "address_stop"
+
+    address_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(20), primary_key=True)
+    stopped_at_utc: Mapped[datetime] = mapped_column(UtcDateTime)

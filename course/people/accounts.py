@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 
 from course.models import Person, PersonSession
 from course.people.names import keep_name_in_cohorts
-from course.people.practice import NotForPractice, is_practice
 from course.people.tokens import hash_token, new_public_id
 
 DOUBLE_CLICK = timedelta(minutes=1)
@@ -113,14 +112,6 @@ def change_password(session: Session, person_id: int, password_hash: str) -> Non
 def find_password_hash(session: Session, person_id: int) -> str | None:
     """Give a person's password hash; None for a guest."""
     return session.scalar(select(Person.password_hash).where(Person.id == person_id))
-
-
-def make_instructor(session: Session, person_id: int) -> None:
-    """Let a person create and teach cohorts; wherever they are signed in, they sign in anew. Raises NotForPractice."""
-    if is_practice(session, person_id):
-        raise NotForPractice
-    session.execute(delete(PersonSession).where(PersonSession.person_id == person_id))
-    session.execute(update(Person).where(Person.id == person_id).values(is_instructor=True))
 
 
 def is_instructor(session: Session, person_id: int) -> bool:

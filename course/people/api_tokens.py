@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from course.models import ApiToken, Cohort, CohortInstructor, Person
 from course.people.tokens import hash_token, new_public_id, new_token
+from course.records.acts import Deed, record_act
 
 PREFIX = "runway_"
 """By which a token is recognized where it should not be, such as in a public repository."""
@@ -67,6 +68,7 @@ def make_token(
             session.add(made)
     except IntegrityError:
         return None
+    record_act(session, Deed.TOKEN_MADE, by=person_id, cohort_id=cohort_id, about=name, now=now)
     return token
 
 
@@ -91,7 +93,10 @@ def tokens_of(session: Session, person_id: int) -> tuple[TokenCard, ...]:
 def revoke_token(session: Session, person_id: int, public_id: str, *, now: datetime) -> bool:
     """End a token of one's own, once and for all; False where there is none."""
     mine = (ApiToken.person_id == person_id) & (ApiToken.public_id == public_id)
-    session.execute(update(ApiToken).where(mine, ApiToken.revoked_at_utc.is_(None)).values(revoked_at_utc=now))
+    good = update(ApiToken).where(mine, ApiToken.revoked_at_utc.is_(None)).values(revoked_at_utc=now)
+    ended = session.execute(good.returning(ApiToken.cohort_id, ApiToken.name)).one_or_none()
+    if ended:
+        record_act(session, Deed.TOKEN_REVOKED, by=person_id, cohort_id=ended.cohort_id, about=ended.name, now=now)
     return session.scalar(select(ApiToken.id).where(mine)) is not None
 
 
@@ -106,6 +111,7 @@ def find_reader(session: Session, token: str, *, now: datetime) -> Reader | None
             ApiToken.revoked_at_utc.is_(None),
             ApiToken.expires_at_utc > now,
             Person.is_instructor,
+            Person.suspended_at_utc.is_(None),
             exists().where(
                 CohortInstructor.cohort_id == ApiToken.cohort_id, CohortInstructor.person_id == ApiToken.person_id
             ),

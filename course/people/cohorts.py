@@ -11,6 +11,7 @@ from course.models import Cohort, CohortInstructor, Course, Membership, Person, 
 from course.people.names import name_key
 from course.people.practice import NotForPractice, is_practice
 from course.people.tokens import new_join_code, new_public_id
+from course.records.acts import Deed, record_act
 from course.statements import read_rows
 
 
@@ -24,6 +25,9 @@ class CohortCard:
     course_slug: str
     name: str
     join_code: str
+    takes_in: bool
+    """Whether the join link lets people in."""
+    is_archived: bool
     instructors: tuple[str, ...]
 
 
@@ -49,13 +53,13 @@ def create_cohort(
             session.add(cohort)
     except IntegrityError:  # on PostgreSQL both clicks may be here at once
         return session.execute(made).scalar_one()
-    add_instructor(session, cohort.id, instructor_id)
+    add_instructor(session, cohort.id, instructor_id, now=now)
     return cohort.public_id
 
 
-def add_instructor(session: Session, cohort_id: int, person_id: int) -> None:
+def add_instructor(session: Session, cohort_id: int, person_id: int, *, now: datetime) -> None:
     """Let a person teach a cohort."""
-    session.execute(insert(CohortInstructor).values(cohort_id=cohort_id, person_id=person_id))
+    session.execute(insert(CohortInstructor).values(cohort_id=cohort_id, person_id=person_id, added_at_utc=now))
 
 
 def join_cohort(session: Session, person_id: int, cohort_id: int, *, now: datetime) -> None:
@@ -98,9 +102,11 @@ def leave_cohort(
         .where(Membership.cohort_id == cohort_id, Membership.person_id == person_id, Membership.left_at_utc.is_(None))
         .values(left_at_utc=now, removed_by_id=removed_by_id)
     )
+    if removed_by_id is not None:
+        record_act(session, Deed.LEARNER_REMOVED, by=removed_by_id, on=person_id, cohort_id=cohort_id, now=now)
 
 
-def put_back(session: Session, cohort_id: int, public_id: str) -> bool:
+def put_back(session: Session, cohort_id: int, public_id: str, *, by: int, now: datetime) -> bool:
     """Undo the removal of a learner; False for whoever was not removed, or is in again."""
     membership = session.scalar(
         select(Membership)
@@ -110,6 +116,7 @@ def put_back(session: Session, cohort_id: int, public_id: str) -> bool:
     if membership is None:
         return False
     join_cohort(session, membership.person_id, cohort_id, now=membership.joined_at_utc)
+    record_act(session, Deed.LEARNER_PUT_BACK, by=by, on=membership.person_id, cohort_id=cohort_id, now=now)
     return True
 
 
@@ -149,7 +156,17 @@ def count_learners(session: Session, cohort_ids: list[int]) -> dict[int, int]:
 
 
 _CARDS = (
-    select(Cohort.id, Cohort.public_id, Cohort.course_id, Course.slug, Cohort.name, Cohort.join_code, Person.name)
+    select(
+        Cohort.id,
+        Cohort.public_id,
+        Cohort.course_id,
+        Course.slug,
+        Cohort.name,
+        Cohort.join_code,
+        Cohort.joining_closed_at_utc.is_(None) & Cohort.archived_at_utc.is_(None),
+        Cohort.archived_at_utc.is_not(None),
+        Person.name,
+    )
     .join(Course, Course.id == Cohort.course_id)
     .outerjoin(CohortInstructor, CohortInstructor.cohort_id == Cohort.id)
     .outerjoin(Person, Person.id == CohortInstructor.person_id)
@@ -169,7 +186,7 @@ _JOINED = _CARDS.where(
 )
 _JOINED_IN_COURSE = _JOINED.where(Cohort.course_id == bindparam("course_id"))
 
-Card = tuple[int, str, int, str, str, str, str]
+Card = tuple[int, str, int, str, str, str, bool, bool, str]
 
 
 def _cards(session: Session, statement: Select[*Card], **values: object) -> tuple[CohortCard, ...]:
@@ -177,6 +194,6 @@ def _cards(session: Session, statement: Select[*Card], **values: object) -> tupl
     cards: dict[int, CohortCard] = {}
     for row in rows:
         known = cards.get(row[0])
-        names = (*(known.instructors if known else ()), *([row[6]] if row[6] else []))
-        cards[row[0]] = CohortCard(*row[:6], instructors=names)
+        names = (*(known.instructors if known else ()), *([row[8]] if row[8] else []))
+        cards[row[0]] = CohortCard(*row[:8], instructors=names)
     return tuple(cards.values())

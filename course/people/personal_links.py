@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from course.models import CohortInstructor, Membership, OneTimeLink, Person, SignInLinkMade
 from course.people.practice import counts
 from course.people.tokens import hash_token, new_token
+from course.records.acts import Deed, record_act
 from course.records.mail_kinds import MailKind
 
 SIGN_IN, EMAIL = "sign-in", "email"
@@ -63,8 +64,15 @@ def make_sign_in_link(session: Session, instructor_id: int, learner_id: int, *, 
     """
     if not session.scalar(select(exists().where(*_is_learner_of(instructor_id, learner_id)))):
         raise NoSignInLink
-    session.execute(insert(SignInLinkMade).values(person_id=learner_id, made_by_id=instructor_id, made_at_utc=now))
-    return make_personal_link(session, learner_id, SIGN_IN, lasts=SIGN_IN_LASTS, now=now)
+    return hand_sign_in_link(session, learner_id, by=instructor_id, now=now)
+
+
+def hand_sign_in_link(session: Session, person_id: int, *, by: int | None, now: datetime) -> str:
+    """Make a link that signs a person in, for somebody who may hand it to them; that it was made is kept."""
+    if by is not None:
+        session.execute(insert(SignInLinkMade).values(person_id=person_id, made_by_id=by, made_at_utc=now))
+    record_act(session, Deed.SIGN_IN_LINK_MADE, by=by, on=person_id, now=now)
+    return make_personal_link(session, person_id, SIGN_IN, lasts=SIGN_IN_LASTS, now=now)
 
 
 def find_personal_link(session: Session, token: str, purpose: str, *, now: datetime) -> PersonalLink | None:
@@ -100,6 +108,7 @@ def _is_learner_of(instructor_id: int, learner_id: int) -> tuple[ColumnElement[b
     return (
         Person.id == learner_id,
         ~Person.is_instructor,
+        ~Person.is_admin,
         counts(),
         Membership.person_id == Person.id,
         Membership.left_at_utc.is_(None),

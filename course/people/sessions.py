@@ -23,6 +23,8 @@ class SignedIn:
     name: str
     email: str | None
     is_instructor: bool
+    is_admin: bool
+    suspended_at_utc: datetime | None
     time_zone: str
     language: str
     theme: str
@@ -59,6 +61,8 @@ _FIND = (
         Person.name,
         Person.email,
         Person.is_instructor,
+        Person.is_admin,
+        Person.suspended_at_utc,
         Person.time_zone,
         Person.language,
         Person.theme,

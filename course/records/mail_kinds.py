@@ -17,6 +17,8 @@ class MailKind:
     name: str
     can_be_stopped: bool = False
     only_on_wish: bool = False
+    by_address: bool = False
+    """Whether it goes to people who may have no account: it is stopped for an address, and `person_id` sent it."""
     opens: str = ""
     purpose: str = ""
     link_lasts: timedelta = timedelta(hours=1)
@@ -28,5 +30,8 @@ EMAIL_TAKEN = MailKind("email-taken")
 ACCOUNT_CHANGED = MailKind("account-changed")
 CHECK_IN = MailKind("check-in", can_be_stopped=True)
 COMMENT = MailKind("comment", can_be_stopped=True, only_on_wish=True)
+INVITATION = MailKind("invitation", can_be_stopped=True, by_address=True)
 
-KINDS = {kind.name: kind for kind in (RESET, CONFIRM_EMAIL, EMAIL_TAKEN, ACCOUNT_CHANGED, CHECK_IN, COMMENT)}
+KINDS = {
+    kind.name: kind for kind in (RESET, CONFIRM_EMAIL, EMAIL_TAKEN, ACCOUNT_CHANGED, CHECK_IN, COMMENT, INVITATION)
+}

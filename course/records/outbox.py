@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -9,7 +10,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Select, delete, func, select, update
 from sqlalchemy.orm import Session
 
-from course.models import Mail, MailStop, MailWish, Person
+from course.models import AddressStop, Mail, MailStop, MailWish, Person
 from course.records.mail_kinds import KINDS, MailKind
 
 MOST_TRIES = 8
@@ -48,7 +49,7 @@ def queue_mail(
     address: str = "",
 ) -> bool:
     """Queue a mail, to the person's email unless `address` says another; False where they want none of this kind."""
-    if is_stopped(session, person_id, kind):
+    if is_stopped(session, person_id, kind, address):
         return False
     session.add(
         Mail(
@@ -75,7 +76,7 @@ def next_letter(session: Session, make_link: MakeLink, *, now: datetime) -> Lett
     """Give the letter that has been due longest, counted as tried; what can reach nobody any more is closed."""
     while mail := _first_due(session, now):
         address = mail.address or session.scalar(select(Person.email).where(Person.id == mail.person_id))
-        if not address or is_stopped(session, mail.person_id, KINDS[mail.kind]):
+        if not address or is_stopped(session, mail.person_id, KINDS[mail.kind], mail.address):
             _close(session, mail, STOPPED if address else NO_ADDRESS)
             continue
         return _prepare(session, mail, address, make_link, now)
@@ -99,20 +100,28 @@ def count_queued_since(session: Session, person_id: int, kind: MailKind, since: 
     return session.scalar(queued.where(*of_kind)) or 0
 
 
-def find_stop(session: Session, token: str) -> tuple[int, MailKind] | None:
-    """Give whose mails, and of which kind, a stop token ends."""
-    row = session.execute(select(Mail.person_id, Mail.kind).where(Mail.stop_hash == _hash(token))).one_or_none()
-    return (row.person_id, KINDS[row.kind]) if row else None
+def find_stop(session: Session, token: str) -> tuple[int, MailKind, str] | None:
+    """Give whose mails, of which kind, and to which address a stop token ends."""
+    stop = select(Mail.person_id, Mail.kind, Mail.address).where(Mail.stop_hash == _hash(token))
+    row = session.execute(stop).one_or_none()
+    return (row.person_id, KINDS[row.kind], row.address) if row else None
 
 
-def stop_mails(session: Session, person_id: int, kind: MailKind, *, now: datetime) -> None:
-    """Send a person no more mails of a kind; stopping twice is stopping once."""
+def stop_mails(session: Session, person_id: int, kind: MailKind, address: str = "", *, now: datetime) -> None:
+    """Send a person, or an address, no more mails of a kind; stopping twice is stopping once."""
     # Two at once: whoever comes second waits for the first, and finds it done.
     session.execute(select(Person.id).where(Person.id == person_id).with_for_update())
-    if session.get(MailStop, (person_id, kind.name)) is None:
+    if kind.by_address:
+        _stop_address(session, kind, address, now=now)
+    elif session.get(MailStop, (person_id, kind.name)) is None:
         session.add(MailStop(person_id=person_id, kind=kind.name, stopped_at_utc=now))
         session.execute(delete(MailWish).where(MailWish.person_id == person_id, MailWish.kind == kind.name))
-        session.flush()
+    session.flush()
+
+
+def _stop_address(session: Session, kind: MailKind, address: str, *, now: datetime) -> None:
+    if session.get(AddressStop, (hash_address(address), kind.name)) is None:
+        session.add(AddressStop(address_hash=hash_address(address), kind=kind.name, stopped_at_utc=now))
 
 
 def allow_mails(session: Session, person_id: int, kind: MailKind, *, now: datetime) -> None:
@@ -123,8 +132,10 @@ def allow_mails(session: Session, person_id: int, kind: MailKind, *, now: dateti
         session.flush()
 
 
-def is_stopped(session: Session, person_id: int, kind: MailKind) -> bool:
+def is_stopped(session: Session, person_id: int, kind: MailKind, address: str = "") -> bool:
     """Say whether a person wants no mails of a kind; never so of what answers something they did just now."""
+    if kind.by_address:
+        return session.get(AddressStop, (hash_address(address), kind.name)) is not None
     if kind.only_on_wish and session.get(MailWish, (person_id, kind.name)) is None:
         return True
     return kind.can_be_stopped and session.get(MailStop, (person_id, kind.name)) is not None
@@ -172,6 +183,11 @@ def _prepare(session: Session, mail: Mail, address: str, make_link: MakeLink, no
 def _close(session: Session, mail: Mail, why: str) -> None:
     mail.tries, mail.last_error, mail.body = MOST_TRIES, why, ""
     session.flush()
+
+
+def hash_address(address: str) -> str:
+    """Name an address without telling it, however it was typed."""
+    return _hash(unicodedata.normalize("NFC", address.strip()).casefold())
 
 
 def _hash(token: str) -> str:

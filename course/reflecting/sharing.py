@@ -114,12 +114,14 @@ def shares_made(session: Session, person_id: int, course_id: int, prompt_ids: It
 def readable() -> ColumnElement[bool]:
     """Say, of joined Share, ShareReader, ReflectionRevision and Cohort: this reader may read this revision now.
 
-    Not taken back; the reader was named, and still teaches the cohort; the writer is still in it.
+    Not taken back; the reader was named, and has taught the cohort ever since; the writer is still in it.
     """
     return and_(
         ~exists().where(ShareWithdrawal.share_id == Share.id),
         exists().where(
-            CohortInstructor.cohort_id == Share.cohort_id, CohortInstructor.person_id == ShareReader.person_id
+            CohortInstructor.cohort_id == Share.cohort_id,
+            CohortInstructor.person_id == ShareReader.person_id,
+            CohortInstructor.added_at_utc.is_(None) | (CohortInstructor.added_at_utc <= Share.shared_at_utc),
         ),
         exists().where(
             Membership.cohort_id == Share.cohort_id,

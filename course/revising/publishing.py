@@ -11,6 +11,7 @@ from course.learning.progress import rebuild_progress
 from course.material.catalog import Catalog, Published
 from course.material.compiling import Compiled
 from course.material.publishing import list_only, list_too, publish
+from course.records.acts import Deed, record_act
 from course.revising.refusals import Refused, not_to_retire, refusals, vanished_ids
 from course.revising.regrading import judge_anew, record_regrades
 from sources.places import Problem
@@ -111,6 +112,7 @@ def _publish(
     if not has_changed and not anew:
         return False
     published = _known(session, [slug])[slug]
+    record_act(session, Deed.PUBLISHED, by=None, about=f"{slug}, version {published.number}", now=now)
     regraded = record_regrades(session, published, anew, now=now)
     if has_changed or regraded:
         # A question or prompt may be gone, and with it the last thing somebody had to do.

@@ -163,7 +163,7 @@ def test_mails_can_be_stopped_by_their_header_but_not_those_that_were_asked_for(
 
     queued_before = queue(school, ada)
     with school.database.writing() as session:
-        assert find_stop(session, token) == (ada, CHECK_IN)
+        assert find_stop(session, token) == (ada, CHECK_IN, "")
         for _ in range(2):
             stop_mails(session, ada, CHECK_IN, now=school.now)
     assert queued_before

@@ -146,15 +146,15 @@ def test_removed_learner_can_be_put_back_once(school: School, ada: int, ines: in
         removed = [each.name for each in removed_since(session, cohort.id, school.now - timedelta(days=1))]
         gone = find_learner(session, cohort.id, learner) is None and find_removed(session, cohort.id, learner)
     with school.database.writing() as session:
-        undone = [put_back(session, cohort.id, learner) for _ in range(2)]
+        undone = [put_back(session, cohort.id, learner, by=ines, now=school.now) for _ in range(2)]
 
     assert (removed, gone, undone) == (["Ada"], True, [True, False])
     assert school.dump("membership") == before
 
 
-def test_who_left_by_themselves_is_not_put_back(school: School, ada: int, cohort: CohortCard) -> None:
+def test_who_left_by_themselves_is_not_put_back(school: School, ada: int, ines: int, cohort: CohortCard) -> None:
     school.leave(ada, cohort)
     with school.database.writing() as session:
-        assert not put_back(session, cohort.id, school.public_id(ada))
+        assert not put_back(session, cohort.id, school.public_id(ada), by=ines, now=school.now)
         join_cohort(session, ada, cohort.id, now=school.now)
     assert named(school, cohort) == ["Ada"]

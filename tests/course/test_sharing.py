@@ -133,7 +133,7 @@ def test_instructor_added_later_does_not_read_what_was_shared_before(
 ) -> None:
     school.share(ada, written, cohort)
     with school.database.writing() as session:
-        add_instructor(session, cohort.id, max_)
+        add_instructor(session, cohort.id, max_, now=school.now)
     before = read_by(school, max_, ada).shared_body
     second = school.write(ada, "my-earth", {"text": "For both of you."}, base=1)
     school.share(ada, second, cohort)

@@ -70,5 +70,10 @@ def ines_here(ines: int, sign_in: SignIn) -> Visitor:
 
 
 @pytest.fixture
+def alma_here(alma: int, sign_in: SignIn) -> Visitor:
+    return sign_in("alma")
+
+
+@pytest.fixture
 def max_here(max_: int, sign_in: SignIn) -> Visitor:
     return sign_in("max")

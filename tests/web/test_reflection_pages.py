@@ -374,7 +374,7 @@ def test_private_text_is_in_no_page_of_anybody_else(
     ada_here.get(lesson_page(SOIL))
     draft(ada_here, f"{CANARY} draft")
     with school.database.writing() as session:
-        add_instructor(session, cohort.id, max_)
+        add_instructor(session, cohort.id, max_, now=school.now)
     starts = [
         "/",
         "/teach",

@@ -13,7 +13,7 @@ from course.people.throttle import is_throttled, record_failure
 from course.records.outbox import kinds_to_wish, stopped_kinds
 from course.reflecting.sharing import all_shared, take_back
 from web import clock
-from web.access import for_person, public
+from web.access import for_person, for_the_suspended_too, public
 from web.database import KEPT_THOUGH_REFUSED, catalog, database, session
 from web.forms.accounts import SignInForm, SignUpForm
 from web.forms.settings import LANGUAGES
@@ -89,7 +89,7 @@ def submit_sign_in() -> Response | tuple[str, int]:
 
 
 @blueprint.post("/logout")
-@public
+@for_the_suspended_too
 def submit_sign_out() -> Response:
     sign_out()
     return redirect("/", 303)

@@ -3,8 +3,8 @@
 from flask import abort, flash, redirect, render_template
 from werkzeug.wrappers import Response
 
-from course.people.accounts import make_instructor
 from course.people.links import find_link, use_link
+from course.people.roles import make_instructor
 from web import clock
 from web.access import public
 from web.account.accounts import become_member, blueprint
@@ -31,7 +31,7 @@ def become_instructor(token: str) -> Response | tuple[str, int]:
     member = viewer()
     if member is None or member.is_practice or not use_link(session(), token, now=clock.now()):
         abort(404)
-    make_instructor(session(), member.id)
+    make_instructor(session(), member.id, by=None, now=clock.now())
     sign_in(member.id)  # a new session at each change of rights
     flash(_("You are an instructor now. Make your first cohort."))
     return redirect("/teach", 303)

@@ -24,9 +24,9 @@ def show_stop_mail(token: str) -> str:
 @public
 def stop_mail(token: str) -> str:
     """No redirect: mailbox providers, who post here for their user, follow none (RFC 8058)."""
-    person_id, kind = _find(token)
-    stop_mails(session(), person_id, kind, now=clock.now())
-    return _page(token, person_id, kind)
+    person_id, kind, address = _find(token)
+    stop_mails(session(), person_id, kind, address, now=clock.now())
+    return _page(token, person_id, kind, address)
 
 
 @blueprint.post("/account/mails/allow")
@@ -38,10 +38,10 @@ def allow_mail() -> Response:
     return redirect("/account", 303)
 
 
-def _find(token: str) -> tuple[int, MailKind]:
+def _find(token: str) -> tuple[int, MailKind, str]:
     return find_stop(session(), token) or abort(404)
 
 
-def _page(token: str, person_id: int, kind: MailKind) -> str:
-    stopped, action = is_stopped(session(), person_id, kind), f"/mail/stop/{token}"
+def _page(token: str, person_id: int, kind: MailKind, address: str) -> str:
+    stopped, action = is_stopped(session(), person_id, kind, address), f"/mail/stop/{token}"
     return render_template("account/stop_mail.html", title=title_of(kind), stopped=stopped, action=action)

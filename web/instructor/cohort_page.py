@@ -44,6 +44,8 @@ class Around:
     public_id: str
     name: str
     join_url: str
+    """Empty where the link lets nobody in."""
+    is_archived: bool
     counts: tuple[int, int, int]
     lessons: tuple[LessonTally, ...]
     counted: str
@@ -70,7 +72,8 @@ def show_cohort(cohort: str) -> Markup:
         published=published,
         public_id=card.public_id,
         name=card.name,
-        join_url=url_for("public.show_cohort_to_join", code=card.join_code, _external=True),
+        join_url=url_for("public.show_cohort_to_join", code=card.join_code, _external=True) if card.takes_in else "",
+        is_archived=card.is_archived,
         counts=(tallies.learners, tallies.active, tallies.finished),
         lessons=tallies.lessons,
         counted="" if is_live(tallies) else when(tallies.counted_at_utc),
@@ -112,6 +115,7 @@ def _kept(around: Around) -> Kept:
             "href": href,
             "course_title": around.published.course.title,
             "join_url": around.join_url,
+            "is_archived": around.is_archived,
         },
         tallies={"learners": learners, "active": active, "finished": finished},
         counted=around.counted,

@@ -59,7 +59,8 @@ def _cohorts_page(form: CohortForm) -> str:
             "course_title": catalog().find_by_id(session(), card.course_id).course.title,
             "learners": learners.get(card.id, 0),
             "active_this_week": active.get(card.id, 0),
-            "join_href": f"/join/{card.join_code}",
+            "join_href": f"/join/{card.join_code}" if card.takes_in else "",
+            "is_archived": card.is_archived,
         }
         for card in cards
     ]

@@ -4,10 +4,12 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from urllib.parse import quote
 
-from flask import abort, render_template
+from flask import abort, render_template, request
 from werkzeug.wrappers import Response
 
 from course.people.cohorts import CohortCard, count_learners
+from course.records.acts import Deed, record_act
+from web import clock
 from web.access import for_instructor
 from web.database import catalog, database, session
 from web.identity import person
@@ -60,10 +62,19 @@ def download_questions(cohort: str, form: str) -> Response:
 
 def _download(card: CohortCard, form: str, table: Table) -> Response:
     write, mimetype = WRITERS.get(form) or abort(404)
+    if request.method == "GET":
+        _note(card, f"{table.name}.{form}")
     # The request's own transaction ends before the first row is read: each batch of rows has one of its own.
     response = Response(write(table), content_type=mimetype)
     response.headers.set("Content-Disposition", "attachment", **_names(f"{card.name} – {table.name}.{form}"))
     return response
+
+
+def _note(card: CohortCard, what: str) -> None:
+    """A download is an act, though it is a reading request: noted in a transaction of its own, before it begins."""
+    who = person().id
+    with database().writing() as writing:
+        record_act(writing, Deed.EXPORTED, by=who, cohort_id=card.id, about=what, now=clock.now())
 
 
 def _names(name: str) -> dict[str, str]:

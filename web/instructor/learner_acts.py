@@ -2,16 +2,18 @@
 
 from dataclasses import dataclass
 
-from flask import abort, flash, redirect
+from flask import abort, flash, redirect, request
 from werkzeug.wrappers import Response
 
 from course.material.catalog import Published
 from course.people.cohorts import CohortCard, leave_cohort, put_back
+from course.people.moving import cohorts_to_move_to, move_learner
 from course.reflecting.sharing import take_back_from_cohort
 from course.teaching.roster import CohortLearner, find_learner, find_removed
 from web import clock
 from web.access import for_instructor
 from web.database import session
+from web.forms.cohorts import MoveForm
 from web.forms.needs import OpeningForm
 from web.identity import person
 from web.instructor.cohorts import blueprint, find_cohort
@@ -26,16 +28,22 @@ class ActsView:
     form: OpeningForm | None
     remove_action: str
     sign_in_link_action: str
+    move_action: str
+    move_form: MoveForm | None
 
 
 def view_acts(card: CohortCard, row: CohortLearner, published: Published, form: OpeningForm) -> ActsView:
     address = f"/teach/{card.public_id}/learners/{row.public_id}"
     form.lesson.choices = closed_lessons(published, row)
+    move_form = MoveForm(formdata=None)
+    move_form.to.choices = cohorts_to_move_to(session(), person().id, card.id)
     return ActsView(
         open_action=f"{address}/open-lesson",
         form=form if form.lesson.choices else None,
         remove_action=f"{address}/remove",
         sign_in_link_action=f"{address}/sign-in-link",
+        move_action=f"{address}/move",
+        move_form=move_form if move_form.to.choices else None,
     )
 
 
@@ -65,7 +73,25 @@ def remove_learner(cohort: str, learner: str) -> Response:
 @for_instructor
 def put_learner_back(cohort: str, learner: str) -> Response:
     card = find_cohort(cohort)
-    if not put_back(session(), card.id, learner) and find_learner(session(), card.id, learner) is None:
+    if (
+        not put_back(session(), card.id, learner, by=person().id, now=clock.now())
+        and find_learner(session(), card.id, learner) is None
+    ):
         abort(404)
     flash(_("Back in the cohort. What they had shared stays taken back until they share it again."))
     return redirect(f"/teach/{card.public_id}/learners/{learner}", 303)
+
+
+@blueprint.post("/<cohort>/learners/<learner>/move")
+@for_instructor
+def submit_move(cohort: str, learner: str) -> Response:
+    """What they shared is taken back: it was shared with this cohort, and they share it anew, or not."""
+    card, now = find_cohort(cohort), clock.now()
+    row = find_learner(session(), card.id, learner) or abort(404)
+    name = move_learner(session(), row.person_id, card.id, request.form.get("to", ""), by=person().id, now=now)
+    if name is None:
+        flash(_("They cannot be moved there. Choose a cohort of this course that you and nobody new teach."))
+        return redirect(f"/teach/{card.public_id}/learners/{learner}", 303)
+    take_back_from_cohort(session(), row.person_id, card.id, now=now)
+    flash(_("%(learner)s is now in “%(cohort)s”.") % {"learner": row.name, "cohort": name})
+    return redirect(f"/teach/{card.public_id}", 303)

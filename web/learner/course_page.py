@@ -2,15 +2,15 @@
 
 from collections.abc import Mapping
 
-from flask import redirect, render_template
+from flask import abort, redirect, render_template
 from flask import session as cookie
 from flask_wtf.csrf import generate_csrf
 from werkzeug.wrappers import Response
 
-from course.learning.enrolment import enrol
+from course.learning.enrolment import enrol, is_enrolled
 from course.learning.progress import read_standing
 from course.learning.standing import Facts, LessonStanding, Standing, stand
-from course.material.catalog import Published
+from course.material.catalog import Published, is_offered
 from course.material.compiled import CompiledLesson
 from course.people.accounts import create_guest
 from course.people.cohorts import cohorts_joined_in_course
@@ -35,9 +35,12 @@ from web.offline import let_keep
 @blueprint.get("")
 @public
 def show_course(course: str) -> str:
-    page = view_course(find_course(course))
+    published = find_course(course)
+    page = view_course(published)
     if page.started:
         let_keep()
+    else:
+        _refuse_unless_offered(published)
     return render_template("learner/show_course.html", page=page)
 
 
@@ -48,7 +51,9 @@ def start(course: str) -> Response:
 
     Who has done nothing yet is led to what the welcome asks, if it asks something, and else to the first lesson.
     """
-    published = find_course(course)
+    published, visitor = find_course(course), viewer()
+    if visitor is None or not is_enrolled(session(), visitor.id, published.course_id):
+        _refuse_unless_offered(published)
     person_id = become_somebody()
     enrol(session(), person_id, published, now=clock.now())
     standing = read_standing(session(), person_id, published)
@@ -56,6 +61,12 @@ def start(course: str) -> Response:
         return redirect(f"/courses/{course}#before-you-begin", 303)
     lesson_id = standing.current.lesson_id if standing and standing.current else published.course.lessons[0].id
     return redirect(lesson_href(course, lesson_id), 303)
+
+
+def _refuse_unless_offered(published: Published) -> None:
+    """A course whose folder is gone is kept by who is in it, and is nothing to anybody else."""
+    if not is_offered(session(), published.course_id):
+        abort(404)
 
 
 def send_to_start(error: NotStarted) -> Response:

@@ -11,6 +11,7 @@ SECTIONS: tuple[Section, ...] = (*account.SECTIONS, *learning.SECTIONS, *reflect
 
 LEFT_OUT = {
     "comment_read.person_id": "it is told beside each word",
+    "invitation.invited_by_id": "it names whom one invited; each of them takes it out",
     "lesson_opening.opened_by_id": "it names learners; each of them takes it out",
     "membership.removed_by_id": "it names learners",
     "need_aside.person_id": "a note of an instructor's names learners, and belongs to the cohort's work",

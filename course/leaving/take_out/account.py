@@ -6,10 +6,14 @@ from sqlalchemy import select
 
 from course.leaving.take_out.section import Row, Section, Taking
 from course.models import (
+    Act,
+    ActParty,
+    ActReason,
     ApiToken,
     CalendarAddress,
     Cohort,
     CohortInstructor,
+    Invitation,
     Mail,
     MailStop,
     MailWish,
@@ -21,6 +25,7 @@ from course.models import (
     ReminderChoice,
 )
 from course.people.personal_links import sign_in_links_made
+from course.records.mail_kinds import KINDS
 
 
 def account(taking: Taking) -> Iterator[Row]:
@@ -31,6 +36,8 @@ def account(taking: Taking) -> Iterator[Row]:
         "name": person.name,
         "email": person.email,
         "is_instructor": person.is_instructor,
+        "is_admin": person.is_admin,
+        "suspended_at": person.suspended_at_utc,
         "time_zone": person.time_zone,
         "language": person.language,
         "theme": person.theme,
@@ -68,7 +75,8 @@ def guests(taking: Taking) -> Iterator[Row]:
 
 def mails(taking: Taking) -> Iterator[Row]:
     """Yield what was mailed, and what still waits with its text."""
-    mine = select(Mail).where(Mail.person_id == taking.person_id).order_by(Mail.id)
+    to_others = [kind.name for kind in KINDS.values() if kind.by_address]
+    mine = select(Mail).where(Mail.person_id == taking.person_id, Mail.kind.not_in(to_others)).order_by(Mail.id)
     for mail in taking.session.scalars(mine.execution_options(yield_per=50)):
         yield {
             "kind": mail.kind,
@@ -124,6 +132,30 @@ def cohorts(taking: Taking) -> Iterator[Row]:
         yield {**taking.of_course(course_id), "cohort": name, "joined_at": joined_at_utc, "left_at": left_at_utc}
 
 
+def invitations(taking: Taking) -> Iterator[Row]:
+    """Yield the invitations one accepted."""
+    mine = select(
+        Cohort.course_id, Cohort.name, Invitation.email, Invitation.invited_at_utc, Invitation.accepted_at_utc
+    )
+    mine = mine.join(Invitation, Invitation.cohort_id == Cohort.id).where(Invitation.person_id == taking.person_id)
+    for course_id, name, email, invited_at_utc, accepted_at_utc in taking.session.execute(mine.order_by(Invitation.id)):
+        yield {
+            **taking.of_course(course_id),
+            "cohort": name,
+            "to": email,
+            "invited_at": invited_at_utc,
+            "accepted_at": accepted_at_utc,
+        }
+
+
+def acts(taking: Taking) -> Iterator[Row]:
+    """Yield what was done to one with an instructor's or an admin's power; who did it is theirs."""
+    mine = select(Act.kind, Act.about, ActReason.reason, Act.at_utc).join(ActParty, ActParty.id == Act.on_id)
+    mine = mine.outerjoin(ActReason, ActReason.act_id == Act.id).where(ActParty.person_id == taking.person_id)
+    for kind, about, reason, at_utc in taking.session.execute(mine.order_by(Act.id)):
+        yield {"what": kind, "about": about or None, "reason": reason, "at": at_utc}
+
+
 def cohorts_taught(taking: Taking) -> Iterator[Row]:
     """Yield the cohorts one teaches; their learners' work is not one's own."""
     mine = select(Cohort.course_id, Cohort.name, Cohort.created_at_utc)
@@ -159,5 +191,7 @@ SECTIONS = (
     Section("mail_wishes", "Mails you asked for", ("mail_wish.person_id",), mail_wishes),
     Section("cohorts", "Your cohorts", ("membership.person_id",), cohorts),
     Section("cohorts_taught", "Cohorts you teach", ("cohort_instructor.person_id",), cohorts_taught),
+    Section("invitations", "Invitations you accepted", ("invitation.person_id",), invitations),
+    Section("acts", "What was done by instructors and admins", ("act_party.person_id", "act_reason.person_id"), acts),
     Section("tokens", "Tokens you made for programs", ("api_token.person_id",), tokens),
 )
