@@ -1,7 +1,9 @@
 """Who is signed in where: one row per browser, found by the hash of its token."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
@@ -77,7 +79,7 @@ _FIND = (
 
 def find_signed_in(session: Session, token: str, *, now: datetime) -> SignedIn | None:
     """Give the person whose session token this is."""
-    rows = read_rows(session, _FIND, {"token_hash": hash_token(token), "now": now})
+    rows: Sequence[tuple[Any, ...]] = read_rows(session, _FIND, {"token_hash": hash_token(token), "now": now})
     return SignedIn(*rows[0]) if rows else None
 
 

@@ -109,7 +109,7 @@ def test_shared_text_waits_until_a_word_or_seen_and_again_after_an_answer(
     school: School, ada: int, ines: int, max_: int, cohort: CohortCard
 ) -> None:
     with school.database.writing() as session:
-        add_instructor(session, cohort.id, max_)
+        add_instructor(session, cohort.id, max_, now=school.now)
     school.share(ada, school.write(ada, "my-earth", EARTH), cohort)
     assert ("waiting", "Ada") in queue(school, cohort, ines)
     with school.database.writing() as session:

@@ -13,7 +13,7 @@ from alembic import command
 from alembic.script import ScriptDirectory
 from sqlalchemy import MetaData, event, inspect, select
 
-from course.database import _alembic_config, _engine
+from course.database import _engine, alembic_config
 
 Rows = Counter[tuple[str, ...]]
 Content = Mapping[str, tuple[tuple[str, ...], list[tuple[object, ...]]]]
@@ -22,7 +22,7 @@ NEVER = 10**9
 
 def revisions() -> list[str]:
     """From the first to the newest."""
-    return [each.revision for each in reversed(list(ScriptDirectory.from_config(_alembic_config()).walk_revisions()))]
+    return [each.revision for each in reversed(list(ScriptDirectory.from_config(alembic_config()).walk_revisions()))]
 
 
 def go_to(url: str, revision: str, *, is_upwards: bool, killed_before: int = NEVER) -> int:
@@ -38,7 +38,7 @@ def go_to(url: str, revision: str, *, is_upwards: bool, killed_before: int = NEV
     try:
         with engine.connect() as connection:
             event.listen(connection, "before_cursor_execute", note)
-            config = _alembic_config()
+            config = alembic_config()
             config.attributes["connection"] = connection
             (command.upgrade if is_upwards else command.downgrade)(config, revision)
             connection.commit()

@@ -14,9 +14,10 @@ import pytest
 from course.database import migrate
 from tests.fixtures.servers import LiveServer, StartServer
 from tests.material.garden import COURSES
+from tests.trust.amounts import draw_seed
 from tests.trust.failover import Pair, nginx_before, running_pair
 from tests.trust.load import BusyLearner, Journal
-from tests.trust.test_killed_server import LEARNERS, check_exactly_once, draw_seed
+from tests.trust.ordeal import LEARNERS, check_exactly_once
 
 TIMES = int(os.environ.get("RUNWAY_FAILOVERS", "0"))
 

@@ -10,7 +10,7 @@ from course.database import migrate
 from tests.fixtures.servers import StartServer, is_ready
 from tests.material.garden import COURSES
 from tests.trust.load import LESSON, RECEIPT, BusyLearner, Journal, Post
-from tests.trust.test_killed_server import check_exactly_once, check_integrity
+from tests.trust.ordeal import check_exactly_once, check_integrity
 
 FULL = 507
 MOST_POSTS = 3000

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Dialog, Page, Route
 from werkzeug.test import TestResponse
 
 from sources.markup import to_html
@@ -58,6 +58,10 @@ class Shown:
         headers = {name: value for name, value in found.headers if name.lower() != "set-cookie"}
         route.fulfill(status=found.status_code, headers=headers, body=found.get_data())
 
+    def catch(self, dialog: Dialog) -> None:
+        self.caught.append("dialog")
+        dialog.dismiss()
+
     def _file(self, path: str) -> TestResponse | None:
         return self.app.test_client().get(path, buffered=True) if path.startswith("/static/") else None
 
@@ -73,7 +77,7 @@ def window(browser: Browser, shown: Shown) -> Iterator[Page]:
     context.add_init_script(CATCH)
     context.route("**/*", shown.answer)
     page = context.new_page()
-    page.on("dialog", lambda dialog: (shown.caught.append("dialog"), dialog.dismiss()))
+    page.on("dialog", lambda dialog: shown.catch(dialog))
     page.on("console", lambda said: shown.caught.append(said.text) if "Content Security Policy" in said.text else None)
     yield page
     context.close()

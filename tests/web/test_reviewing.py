@@ -84,7 +84,7 @@ def test_two_instructors_do_not_overwrite_each_other(
     school: School, ada: int, max_: int, cohort: CohortCard, ines_here: Visitor, max_here: Visitor
 ) -> None:
     with school.database.writing() as session:
-        add_instructor(session, cohort.id, max_)
+        add_instructor(session, cohort.id, max_, now=school.now)
     school.share(ada, school.write(ada, "my-earth", EARTH), cohort)
     for visitor in (ines_here, max_here):
         visitor.get(answers(cohort))
@@ -281,7 +281,7 @@ def test_instructor_named_by_a_later_cohort_reads_nothing(
 ) -> None:
     say(ines_here, school, cohort, ada, CANARY)
     with school.database.writing() as session:
-        add_instructor(session, cohort.id, max_)
+        add_instructor(session, cohort.id, max_, now=school.now)
 
     for address in (answers(cohort, "?show=all"), f"/teach/{cohort.public_id}/learners/{school.public_id(ada)}"):
         assert CANARY not in max_here.get(address).text

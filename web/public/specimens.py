@@ -31,7 +31,9 @@ from web.learner.views import LessonLine, ModuleLines, Refusal, StatusView
 AT = datetime(2027, 3, 1, 12, 0, tzinfo=UTC)
 ADDRESS = "/design"
 SECRET = b"nothing here is anybody's"
-COHORT = CohortCard(0, "spring", 0, "garden", "Spring", "spring", ("Ines",))
+COHORT = CohortCard(
+    0, "spring", 0, "garden", "Spring", "spring", takes_in=True, is_archived=False, instructors=("Ines",)
+)
 
 # By kind: an answer that is right and one that is not, which a question without a right answer lacks.
 ANSWERS: Mapping[str, tuple[Answer, ...]] = MappingProxyType(
