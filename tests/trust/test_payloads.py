@@ -77,7 +77,7 @@ def window(browser: Browser, shown: Shown) -> Iterator[Page]:
     context.add_init_script(CATCH)
     context.route("**/*", shown.answer)
     page = context.new_page()
-    page.on("dialog", lambda dialog: shown.catch(dialog))
+    page.on("dialog", shown.catch)
     page.on("console", lambda said: shown.caught.append(said.text) if "Content Security Policy" in said.text else None)
     yield page
     context.close()
