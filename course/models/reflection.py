@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from course.models.base import Base, UtcDateTime
@@ -35,7 +35,7 @@ class ReflectionRevision(Base):
     """Whether it counts as an answer: no field that its kind needs was blank."""
     submission_key: Mapped[str] = mapped_column(String(120))
     content_digest: Mapped[str] = mapped_column(String(32))
-    device: Mapped[str] = mapped_column(String(40), server_default="", default="")
+    device: Mapped[str] = mapped_column(String(40), default="", server_default=text("''"))
     """The tab that wrote it, "" without JavaScript: a tab knows what it wrote itself, also where a receipt was lost."""
     written_at_utc: Mapped[datetime] = mapped_column(UtcDateTime)
 

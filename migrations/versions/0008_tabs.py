@@ -10,7 +10,9 @@ depends_on = None
 
 
 def upgrade() -> None:
-    op.add_column("reflection_revision", sa.Column("device", sa.String(length=40), server_default="", nullable=False))
+    op.add_column(
+        "reflection_revision", sa.Column("device", sa.String(length=40), server_default=sa.text("''"), nullable=False)
+    )
 
 
 def downgrade() -> None:
