@@ -121,7 +121,7 @@ def test_levels_and_days_save_themselves_and_survive_a_reload(year: Year, learne
 def test_levels_and_days_that_never_left_come_back_with_the_page(
     year: Year, learner: Learner, browser_faults: BrowserFaults
 ) -> None:
-    browser_faults.expect("ERR_CONNECTION_REFUSED")
+    browser_faults.expect_no_server()
     page = learner.page
     learner.open(LESSON)
     year.server.kill()
