@@ -10,6 +10,7 @@ from course.database import Database
 from course.leaving.erasure import replay_erasures
 from course.leaving.ledger import Ledger
 from course.models import ApiToken, Base, Lease, OneTimeLink, Person, PersonSession
+from course.records.acts import acts_let_go
 from course.records.archives.packing import OnRow
 from course.records.archives.unpacking import Archive, load
 from course.schema import bring_down, bring_up, is_known, newest_schema, schema_of
@@ -80,8 +81,9 @@ def _make_room(connection: Connection, schema: str, *, replace: bool) -> None:
         raise WrongSchema(f"The database has schema {found}. Run: flask database migrate")
     if not replace and any(connection.scalar(select(exists().select_from(table))) for table in _tables()):
         raise NotEmpty("There is something in the database, which would be gone.")
-    for table in reversed(_tables()):
-        connection.execute(delete(table))
+    with acts_let_go(connection):
+        for table in reversed(_tables()):
+            connection.execute(delete(table))
     if found != schema:
         bring_down(connection, schema)
 

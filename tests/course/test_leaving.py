@@ -303,7 +303,7 @@ def _but_log(dump: Dump) -> Dump:
 
 
 def put_back(school: School, copy: Mapping[Any, Any]) -> None:
-    with school.database.writing() as session, acts_let_go(session):
+    with school.database.writing() as session, acts_let_go(session.connection()):
         for table in reversed(Base.metadata.sorted_tables):
             session.execute(table.delete())
         for table in Base.metadata.sorted_tables:
