@@ -1,11 +1,9 @@
-"""The engine, SQLite's pragmas and version check, and read and write transactions, for pages and commands alike."""
+"""The engine, read and write transactions, and the check of the schema, for pages and commands alike."""
 
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from types import ModuleType
-from typing import Any
 
 from alembic import command
 from alembic.config import Config
@@ -16,12 +14,8 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from course.files import DiskFull, refuse_network_disk
+from course.sqlite import set_pragmas, sqlite_driver
 from course.statements import CONNECTION
-
-try:
-    from pysqlite3 import dbapi2 as sqlite_driver
-except ImportError:  # no wheel for this platform: the standard library's SQLite serves, behind the same check
-    from sqlite3 import dbapi2 as sqlite_driver
 
 MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
 # SQLite's readers see one state anyway; PostgreSQL's do so only when asked.
@@ -37,11 +31,7 @@ __all__ = [
     "Session",
     "alembic_config",
     "check_schema",
-    "has_reliable_wal",
     "migrate",
-    "sqlite_file",
-    "sqlite_version",
-    "writes_ahead",
 ]
 
 
@@ -190,7 +180,7 @@ def _engine(url: str) -> Engine:
         hide_parameters=True,
         connect_args={"isolation_level": None, "timeout": WRITER_WAIT_SECONDS, "check_same_thread": False},
     )
-    event.listen(engine, "connect", _set_pragmas)
+    event.listen(engine, "connect", set_pragmas)
     event.listen(engine, "begin", _begin)
     return _watched(engine)
 
@@ -198,44 +188,6 @@ def _engine(url: str) -> Engine:
 def _watched(engine: Engine) -> Engine:
     event.listen(engine, "handle_error", _say_why)
     return engine
-
-
-def _set_pragmas(connection: Any, _record: object) -> None:
-    for pragma in (
-        f"journal_mode={_journal_mode(sqlite_driver)}",
-        "synchronous=FULL",  # a reply says "saved" only when a power cut could not undo it
-        "foreign_keys=ON",  # SQLite ignores foreign keys unless each connection asks
-        "cache_size=-16000",
-        "temp_store=MEMORY",
-    ):
-        connection.execute(f"PRAGMA {pragma}")
-
-
-def _journal_mode(driver: ModuleType) -> str:
-    return "WAL" if has_reliable_wal(driver.sqlite_version_info) else "DELETE"
-
-
-def has_reliable_wal(version: tuple[int, ...]) -> bool:
-    """Say whether this SQLite has the fix of the WAL-reset bug, which could corrupt a file (3.7.0 to 3.51.2)."""
-    backported = version[:2] in {(3, 50), (3, 44)} and version >= {50: (3, 50, 7), 44: (3, 44, 6)}[version[1]]
-    return version >= (3, 51, 3) or backported
-
-
-def sqlite_version() -> str:
-    """Name the release of SQLite that is used here."""
-    return str(sqlite_driver.sqlite_version)
-
-
-def sqlite_file(url: str) -> Path | None:
-    """Give the file of a SQLite database; None where there is no file, or another kind of database."""
-    parsed = make_url(url)
-    is_file = parsed.get_backend_name() == "sqlite" and parsed.database and parsed.database != ":memory:"
-    return Path(str(parsed.database)) if is_file else None
-
-
-def writes_ahead() -> bool:
-    """Say whether SQLite keeps a write-ahead log here: then reading and writing do not wait for each other."""
-    return has_reliable_wal(sqlite_driver.sqlite_version_info)
 
 
 def _begin(connection: Connection) -> None:

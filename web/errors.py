@@ -56,11 +56,12 @@ def _ask_again(code: int, seconds: int) -> Response:
 def _page(code: int) -> Response:
     if answers.is_asked():
         return answers.refuse(code)
-    title, message, mend = _sentences(code)
+    title, message, mend = sentences_of(code)
     return make_response(render_template("error.html", code=code, title=title, message=message, mend=mend), code)
 
 
-def _sentences(code: int) -> tuple[str, str, str]:
+def sentences_of(code: int) -> tuple[str, str, str]:
+    """Say what happened, what it means, and what to do."""
     known = {
         400: (
             _("This form can no longer be used"),

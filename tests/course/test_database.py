@@ -13,8 +13,9 @@ from sqlalchemy import Engine, create_engine, inspect, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 import course.database
-from course.database import MIGRATIONS, Busy, Database, OldSchema, check_schema, has_reliable_wal, migrate
+from course.database import MIGRATIONS, Busy, Database, OldSchema, check_schema, migrate
 from course.models import Base, PersonSession
+from course.sqlite import has_reliable_wal
 from tests.fixtures.databases import DatabaseKind, Databases
 from tests.fixtures.people import School
 

@@ -15,9 +15,10 @@ from sqlalchemy import text
 
 from commands.findings import Grade
 from config import Settings
-from course.database import Database, sqlite_file
+from course.database import Database
 from course.files import NetworkDisk, file_system_of, free_bytes, refuse_network_disk
 from course.records.soundness import find_damage
+from course.sqlite import sqlite_file
 from tests.fixtures.people import School
 from tests.material.garden import COURSES
 

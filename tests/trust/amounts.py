@@ -42,7 +42,7 @@ def _circumstances() -> dict[str, Any]:
     return {
         "date": datetime.now(UTC).date().isoformat(),
         "python": platform.python_version(),
-        "sqlite": import_module("course.database").sqlite_driver.sqlite_version,
+        "sqlite": import_module("course.sqlite").sqlite_driver.sqlite_version,
         "processors": os.cpu_count(),
         "libraries": {name: found for name in LIBRARIES if (found := _version(name))},
     }

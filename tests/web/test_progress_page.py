@@ -124,7 +124,7 @@ def test_who_comes_back_after_a_week_sees_their_last_words_and_what_is_next(
         assert "You last did something here 11 days ago." in ada_here.page.text
         assert SECRET in ada_here.page.text
         assert "Know your soil, 1 minute of reading" in ada_here.page.text
-        assert ada_here.page.link("Go on").href == lesson_page(SOIL)
+        assert ada_here.page.link("Continue").href == lesson_page(SOIL)
 
 
 def test_return_shows_the_newest_words_as_they_stand(school: School, ada: int, ada_here: Visitor) -> None:

@@ -33,7 +33,7 @@ def pdf_values(view: CertificateView, *, language: str) -> dict[str, object]:
         ],
         "code": str(view.code),
         "code_says": _("A code that phones read: it opens the address below"),
-        "told_at": _("Whether it is good is told at"),
+        "told_at": _("See whether it is good:"),
         "address": view.address,
     }
 

@@ -6,12 +6,15 @@ from flask import Blueprint, redirect, render_template
 from werkzeug.wrappers import Response
 
 from web.access import public
+from web.errors import sentences_of
 from web.forms.certificates import CertificateForm
 from web.forms.preferences import PreferencesForm
 from web.language import _
 from web.public.certificates import view_certificate
-from web.public.specimens import ADDRESS, CERTIFICATE, OUTLINE, prompts, questions, statuses
+from web.public.progress_specimens import CERTIFICATE, CHECK_INS, OUTLINE, RETURN, WORDS, statuses
+from web.public.specimens import ADDRESS, prompts, questions
 
+ERRORS = (400, 403, 404, 429, 500, 503, 507)
 blueprint = Blueprint("design", __name__)
 
 
@@ -25,6 +28,10 @@ def show_design() -> str:
         statuses=tuple(statuses()),
         outline=SimpleNamespace(modules=OUTLINE, started=True, language="en"),
         certificate=view_certificate(CERTIFICATE),
+        check_ins=CHECK_INS,
+        back=RETURN,
+        words=WORDS,
+        errors=tuple((code, *sentences_of(code)) for code in ERRORS),
         form=PreferencesForm(theme="system", shortcuts=True),
         refused=_refused(),
     )

@@ -20,7 +20,7 @@ from web.learner.review_view import todays_queue
 from web.learner.views import ReturnView, WordView
 
 blueprint = Blueprint("public", __name__)
-MOST_DUE = 3
+MOST_DUE = 1  # a form each: what can be learned stays in sight
 MOST_COMING = 2
 
 

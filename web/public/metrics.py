@@ -6,9 +6,10 @@ from datetime import datetime
 from flask import abort, current_app, request
 from werkzeug.wrappers import Response
 
-from course.database import Busy, sqlite_file
+from course.database import Busy
 from course.files import free_bytes
 from course.records.waiting import waiting_mails
+from course.sqlite import sqlite_file
 from web import clock
 from web.access import public
 from web.database import database, session

@@ -8,7 +8,6 @@ from types import MappingProxyType
 
 from markupsafe import Markup
 
-from course.learning.certificates import Shown, Work
 from course.learning.responses import LastResponse
 from course.people.cohorts import CohortCard
 from course.reflecting.reflections import Body, Text
@@ -22,11 +21,10 @@ from quizzes.kinds import AnyQuestion
 from quizzes.kinds.kind import Answer
 from quizzes.parsing import parse_quiz
 from web.forms.questions import field_of
-from web.kept import render_part
 from web.learner.prepared import PreparedQuestion, authors_html
 from web.learner.prompt_view import show_prompt, view_prompt
 from web.learner.question_view import NOT_REFUSED, show_question
-from web.learner.views import LessonLine, ModuleLines, Refusal, StatusView
+from web.learner.views import Refusal
 
 AT = datetime(2027, 3, 1, 12, 0, tzinfo=UTC)
 ADDRESS = "/design"
@@ -155,78 +153,3 @@ def _show_prompt(
     # Forms here lead back here, whatever they would be sent for elsewhere.
     addresses = dict.fromkeys(("action", "draft_action", "share_action", "take_back_action", "history_href"), ADDRESS)
     return show_prompt(replace(view, **addresses))  # type: ignore[arg-type]
-
-
-_STATUS = StatusView(
-    state="begun",
-    right=1,
-    needed=3,
-    scorable=4,
-    prompts_written=0,
-    prompts_required=1,
-    missed=0,
-    retry_href="",
-    finish_action="",
-    next_title="The next lesson",
-    next_href=ADDRESS,
-    next_is_open=False,
-    course_done=False,
-)
-STATUSES: Mapping[str, StatusView] = MappingProxyType(
-    {
-        "work to do, the next lesson closed": _STATUS,
-        "some missed": replace(_STATUS, missed=2, retry_href=ADDRESS, prompts_written=1),
-        "to be finished by its button": replace(
-            _STATUS, needed=0, right=0, scorable=0, prompts_required=0, finish_action=ADDRESS
-        ),
-        "done": replace(_STATUS, state="done", right=4, prompts_written=1, next_is_open=True),
-        "the course is done": replace(
-            _STATUS, state="done", right=4, prompts_written=1, next_title="", course_done=True
-        ),
-    }
-)
-
-
-def statuses() -> Iterator[Specimen]:
-    """The line at the bottom of a lesson; each under an id and a name of its own, since they stand on one page."""
-    for number, (state, status) in enumerate(STATUSES.items()):
-        html = render_part("learner/_status.html", status=status)
-        own = html.replace('="lesson-status', f'="lesson-status-{number}').replace("</h2>", f": {state}</h2>")
-        yield Specimen(state, Markup(own))  # noqa: S704 - a template's HTML
-
-
-_LINE = LessonLine(
-    number=1,
-    title="A lesson",
-    href=ADDRESS,
-    minutes=4,
-    questions=3,
-    prompts=1,
-    state="done",
-    right=1,
-    needed=3,
-    passed_gate=False,
-)
-OUTLINE = (
-    ModuleLines(
-        "A module",
-        24,
-        (
-            _LINE,
-            replace(_LINE, number=2, state="begun"),
-            replace(_LINE, number=3, state="open"),
-            replace(_LINE, number=4, state="open", opened=True),
-            replace(_LINE, number=5, state="open", passed_gate=True),
-            replace(_LINE, number=6, state="closed"),
-            replace(_LINE, number=7, state="open", is_new=True),
-        ),
-    ),
-)
-CERTIFICATE = Shown(
-    public_id="bcdfghjkmnpqrstvwxz23456",
-    name="Ada Moreau",
-    course_title="A first garden",
-    work=Work(lessons=4, responses=9, prompts_written=3, started_at_utc=AT, completed_at_utc=AT),
-    issued_at_utc=AT,
-    revoked_at_utc=None,
-)
