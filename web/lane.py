@@ -7,7 +7,7 @@ be turned away: where the lane has not been empty for a while, what matters leas
 
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 LONGEST_TURN_SECONDS = 0.02
 """After this the next one goes past: the one ahead hashes a password, waits for the database, or counts a cohort."""
-PATIENCE_SECONDS = 2.0
-"""A lane with somebody waiting for so long without a break gets more than it can do."""
+PATIENCE_SECONDS = {Rank.EXTRA: 1.0, Rank.READ: 5.0, Rank.SAVE: 10.0}
+"""A lane with somebody waiting for so long without a break gets more than it can do; a class that comes in, less."""
 ROOM = {Rank.EXTRA: 2, Rank.READ: 8, Rank.SAVE: 14}
 """Beside how many who wait one more may join then; all of them are fewer than a worker's threads."""
 
@@ -43,7 +43,7 @@ class Lane:
         app: "WSGIApplication",
         *,
         longest_turn: float = LONGEST_TURN_SECONDS,
-        patience: float = PATIENCE_SECONDS,
+        patience: Mapping[Rank, float] = PATIENCE_SECONDS,
         told: Callable[[Rank], None] = lambda _rank: None,
     ) -> None:
         self._app = app
@@ -92,7 +92,7 @@ class Lane:
 
     def _is_too_much(self, turn: _Turn) -> bool:
         is_full = self._count >= ROOM[turn.rank]
-        return is_full and turn.began - self._crowded_since >= self._patience
+        return is_full and turn.began - self._crowded_since >= self._patience[turn.rank]
 
     def _queue(self, turn: _Turn) -> threading.Lock:
         turn.called = called = threading.Lock()
@@ -111,7 +111,7 @@ class Lane:
 
     def _gives_up(self, turn: _Turn) -> bool:
         """Where saves alone fill the lane, who reads would wait for ever."""
-        if turn.rank is Rank.SAVE or monotonic() - turn.began < self._patience:
+        if turn.rank is Rank.SAVE or monotonic() - turn.began < self._patience[turn.rank]:
             return False
         self._waiting[turn.rank].remove(turn)
         self._count -= 1

@@ -18,6 +18,8 @@ READ = {"REQUEST_METHOD": "GET", "PATH_INFO": "/courses/garden"}
 SAVE = {"REQUEST_METHOD": "POST", "PATH_INFO": "/courses/garden/lessons/soil/questions/one"}
 EXTRA = {"REQUEST_METHOD": "GET", "PATH_INFO": "/teach/spring/export.csv"}
 
+NONE, MUCH = dict.fromkeys(Rank, 0.0), dict.fromkeys(Rank, 3600.0)
+
 
 class Counter:
     """An application that counts how many requests are in it at once."""
@@ -117,9 +119,9 @@ class Crowd:
 
 
 @contextmanager
-def one_inside(**options: float) -> Iterator[tuple[Lane, Gate, Crowd]]:
+def one_inside(patience: Mapping[Rank, float] = MUCH) -> Iterator[tuple[Lane, Gate, Crowd]]:
     gate = Gate()
-    lane = Lane(gate, longest_turn=60, **options)
+    lane = Lane(gate, longest_turn=60, patience=patience)
     with ThreadPoolExecutor(32) as pool:
         crowd = Crowd(lane, pool)
         crowd.replies.append(pool.submit(_ask, lane, READ))
@@ -131,7 +133,7 @@ def one_inside(**options: float) -> Iterator[tuple[Lane, Gate, Crowd]]:
 
 
 def test_lane_that_is_crowded_for_long_refuses_downloads_then_pages_then_saves() -> None:
-    with one_inside(patience=0) as (_lane, _gate, crowd):
+    with one_inside(patience=NONE) as (_lane, _gate, crowd):
         extras = [crowd.come(EXTRA) for _ in range(4)]
         reads = [crowd.come(READ) for _ in range(8)]
         saves = [crowd.come(SAVE) for _ in range(8)]
@@ -152,14 +154,14 @@ def test_saves_go_before_pages_and_pages_before_downloads() -> None:
 
 
 def test_crowd_that_came_just_now_is_let_wait() -> None:
-    with one_inside(patience=3600) as (_lane, _gate, crowd):
+    with one_inside(patience=MUCH) as (_lane, _gate, crowd):
         assert all(crowd.come(EXTRA) for _ in range(20))
 
     assert [each.result() for each in crowd.replies] == [b"done"] * 21
 
 
 def test_lane_recovers_by_itself() -> None:
-    with one_inside(patience=0) as (lane, _gate, crowd):
+    with one_inside(patience=NONE) as (lane, _gate, crowd):
         while crowd.come(EXTRA):
             pass
 
@@ -169,7 +171,7 @@ def test_lane_recovers_by_itself() -> None:
 
 def test_who_reads_gives_up_where_saving_never_ends() -> None:
     gate = Gate()
-    lane = Lane(gate, longest_turn=0.001, patience=0)
+    lane = Lane(gate, longest_turn=0.001, patience=NONE)
     with ThreadPoolExecutor(2) as pool:
         inside = pool.submit(_ask, lane, SAVE)
         gate.begun.wait()
@@ -181,7 +183,7 @@ def test_who_reads_gives_up_where_saving_never_ends() -> None:
 
 def _refused(environ: Mapping[str, str]) -> tuple[str, dict[str, str], bytes]:
     answered: list[tuple[str, list[tuple[str, str]]]] = []
-    with one_inside(patience=0) as (lane, _gate, crowd):
+    with one_inside(patience=NONE) as (lane, _gate, crowd):
         while crowd.come(environ):
             pass
         body = b"".join(lane({**environ}, lambda status, headers, *_: answered.append((status, headers))))
@@ -222,7 +224,7 @@ def test_rank_is_told_by_method_and_address() -> None:
 def test_who_is_turned_away_is_told_of() -> None:
     told: list[Rank] = []
     gate = Gate()
-    lane = Lane(gate, longest_turn=60, patience=0, told=told.append)
+    lane = Lane(gate, longest_turn=60, patience=NONE, told=told.append)
     with ThreadPoolExecutor(32) as pool:
         crowd = Crowd(lane, pool)
         inside = pool.submit(_ask, lane, READ)
