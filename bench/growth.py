@@ -96,6 +96,7 @@ def _measure(options: Options) -> list[list[str]]:
             for size in options.sizes:
                 begun = time.perf_counter()
                 grown = grow_cohort(url, size)
+                ines.rest()  # the server has closed a connection that was idle for so long
                 print(f"{size:,} learners, inserted in {time.perf_counter() - begun:.1f} s", flush=True)
                 unit = ask_for_the_unit(bare, 2000).cpu_each
                 for name, path in _paths(grown):

@@ -108,12 +108,12 @@ async def _measure(options: Options, server: Server, cohort: str, url: str) -> d
         "enrolments_of_starts": enrolled,
         "per_second": round(mixture.asked / elapsed, 1),
         "cpu_ms_each": round(cpu / mixture.asked * 1000, 2),
-        "memory_mb": [round(each / 1e6) for each in (memory.first, memory.most, memory.last)],
+        "memory_mb": {name: round(getattr(memory, name) / 1e6) for name in ("first", "most", "last")},
         **{name: _in_short(tally) for name, tally in spells.items()},
     }
     print(
         f"{figures['per_second']} requests a second, {figures['cpu_ms_each']} CPU-ms each; {enrolled} enrolments of "
-        f"{options.sessions} starts; memory {figures['memory_mb']} MB (first, most, last)\n"
+        f"{options.sessions} starts; memory {figures['memory_mb']} MB\n"
         f"turned away under overload: saves {overload.refused_share('answer'):.1%}, "
         f"pages {overload.refused_share('read'):.1%}, instructors’ pages {overload.refused_share('teach'):.1%}"
     )

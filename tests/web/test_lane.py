@@ -175,7 +175,7 @@ def test_who_reads_gives_up_where_saving_never_ends() -> None:
     with ThreadPoolExecutor(2) as pool:
         inside = pool.submit(_ask, lane, SAVE)
         gate.begun.wait()
-        lane._goes_past = lambda _turn: False  # type: ignore[method-assign] # others do, again and again
+        lane._goes_past = lambda _turn: False  # type: ignore[method-assign,assignment] # others do, again and again
         assert b"Too busy" in _ask(lane, READ)
         gate.may_end.set()
         assert inside.result() == b"done"
@@ -186,7 +186,7 @@ def _refused(environ: Mapping[str, str]) -> tuple[str, dict[str, str], bytes]:
     with one_inside(patience=NONE) as (lane, _gate, crowd):
         while crowd.come(environ):
             pass
-        body = b"".join(lane({**environ}, lambda status, headers, *_: answered.append((status, headers))))
+        body = b"".join(lane({**environ}, lambda status, headers, *_: answered.append((status, headers))))  # type: ignore[arg-type]
     (status, headers) = answered[0]
     return status, dict(headers), body
 

@@ -49,7 +49,7 @@ def _ask(app: Retrying, body: bytes, **environ: Any) -> tuple[list[str], bytes]:
         **environ,
     }
     said: list[str] = []
-    pieces = app(asked, lambda status, *_: said.append(status))  # type: ignore[arg-type,return-value]
+    pieces = app(asked, lambda status, *_: said.append(status))  # type: ignore[arg-type]
     return said, b"".join(pieces)
 
 
