@@ -9,7 +9,7 @@ from typing import Self
 from urllib.parse import urlencode, urlsplit
 
 Fields = Sequence[tuple[str, str]]
-TIMEOUT_SECONDS = 30.0
+TIMEOUT_SECONDS = 120.0
 AS_BROWSERS_DO = {"Accept-Encoding": "gzip, deflate, br, zstd"}
 AS_OUR_SCRIPTS_DO = {"X-Fragment": "1"}
 

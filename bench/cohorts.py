@@ -1,7 +1,8 @@
 """A cohort of any size, inserted by the thousand: by the verbs of the course, 100,000 learners would take hours.
 
 Each learner is a copy of one of the demo's, who learned by those verbs: their progress as it was derived, some hours
-earlier, under another name. Every tenth shares a text. Responses are not copied: no page of a cohort reads them.
+earlier, under another name, and their first answers. Every tenth shares a text, and for each learner somebody else is
+invited and an act stands in the log.
 """
 
 from collections.abc import Iterator, Sequence
@@ -9,28 +10,34 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import RowMapping, insert, select
+from sqlalchemy import RowMapping, insert, select, update
 from sqlalchemy.orm import Session
 
 from commands.demo_story import NAMES
 from course.database import Database
 from course.models import (
+    Act,
     Cohort,
     CohortInstructor,
     Enrolment,
+    Invitation,
     Membership,
     Person,
     Progress,
     ReflectionRevision,
+    Response,
     Share,
     ShareReader,
 )
 from course.people.cohorts import create_cohort
 from course.people.names import name_key
 from course.people.tokens import new_public_id
+from course.records.acts import Deed
 
 BATCH = 1000
 SHARES_EVERY = 10
+ANSWERS = 3
+"""Of each learner; of a whole course there would be millions, and inserting them would be all that is done here."""
 HOURS_APART = 37
 SPREAD_HOURS = 96
 
@@ -42,6 +49,7 @@ class Grown:
     public_id: str
     id: int
     middle: str
+    learners: int
 
 
 def grow_cohort(database_url: str, learners: int) -> Grown:
@@ -68,8 +76,10 @@ def _grow(session: Session, learners: int) -> Grown:
         ids = session.scalars(insert(Person).returning(Person.id, sort_by_parameter_order=True), people).all()
         _insert_progress(session, demo, cohort_id, list(zip(numbers, ids, people, strict=True)), copied)
         _share(session, demo, cohort_id, ines, ids[::SHARES_EVERY], now)
+        _answer(session, demo, ids)
+        _invite_and_note(session, cohort_id, numbers, now)
         middle = middle or people[len(people) // 2]["public_id"]
-    return Grown(public_id, cohort_id, middle)
+    return Grown(public_id, cohort_id, middle, learners)
 
 
 def _batches(learners: int) -> Iterator[range]:
@@ -126,3 +136,29 @@ def _share(session: Session, demo: Cohort, cohort_id: int, reader: int, people: 
     ]
     ids = session.scalars(insert(Share).returning(Share.id, sort_by_parameter_order=True), shares).all()
     session.execute(insert(ShareReader), [{"share_id": each, "person_id": reader} for each in ids])
+
+
+def _answer(session: Session, demo: Cohort, people: Sequence[int]) -> None:
+    columns = (each for each in Response.__table__.columns if each.name not in ("id", "person_id"))
+    first = select(*columns).where(Response.course_id == demo.course_id).order_by(Response.id).limit(ANSWERS)
+    answers = session.execute(first).mappings().all()
+    session.execute(insert(Response), [{**each, "person_id": person} for person in people for each in answers])
+
+
+def _invite_and_note(session: Session, cohort_id: int, numbers: range, now: datetime) -> None:
+    addresses = [f"invited-{cohort_id}-{number}@example.org" for number in numbers]
+    invited = {"cohort_id": cohort_id, "invited_at_utc": now}
+    invitations = [{**invited, "public_id": new_public_id(), "email": each, "email_key": each} for each in addresses]
+    session.execute(insert(Invitation), invitations)
+    done = {"kind": Deed.LEARNER_REMOVED.value, "cohort_id": cohort_id, "about": "", "at_utc": now}
+    session.execute(insert(Act), [done for _ in numbers])
+
+
+def make_admin_of(database_url: str) -> None:
+    """Let whoever teaches the demo's cohort look after the site, too."""
+    database = Database(database_url)
+    with database.writing() as session:
+        demo = select(Cohort.id).order_by(Cohort.id).limit(1).scalar_subquery()
+        teaching = select(CohortInstructor.person_id).where(CohortInstructor.cohort_id == demo)
+        session.execute(update(Person).where(Person.id.in_(teaching)).values(is_admin=True))
+    database.dispose()

@@ -52,5 +52,23 @@ def cpu_seconds(roots: Iterable[int]) -> float:
     return sum(processes[pid].ticks for pid in family(roots, processes)) / TICKS_PER_SECOND
 
 
+def memory_bytes(roots: Iterable[int]) -> int:
+    """Memory of processes and of all their children; what several share is counted once."""
+    return sum(map(_own_bytes, family(roots, all_processes())))
+
+
+def read_memory(rollup: str) -> int:
+    """The line `Pss:` of /proc/<pid>/smaps_rollup, in bytes."""
+    lines = (line.split() for line in rollup.splitlines() if line.startswith("Pss:"))
+    return sum(int(kilobytes) * 1024 for _name, kilobytes, _unit in lines)
+
+
+def _own_bytes(pid: int) -> int:
+    try:
+        return read_memory((PROC / str(pid) / "smaps_rollup").read_text())
+    except OSError:  # it ended while we looked
+        return 0
+
+
 def pids_named(name: str) -> set[int]:
     return {process.pid for process in all_processes().values() if process.name == name}

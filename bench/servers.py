@@ -14,7 +14,7 @@ from http.client import HTTPException
 from pathlib import Path
 
 from bench.browser import Browser
-from bench.processes import cpu_seconds, pids_named
+from bench.processes import cpu_seconds, memory_bytes, pids_named
 
 ROOT = Path(__file__).resolve().parent.parent
 STARTS_WITHIN_SECONDS = 60.0
@@ -35,6 +35,9 @@ class Server:
 
     def cpu_seconds(self) -> float:
         return cpu_seconds({self.pid, *self.database_pids})
+
+    def memory_bytes(self) -> int:
+        return memory_bytes({self.pid, *self.database_pids})
 
 
 def free_port() -> int:

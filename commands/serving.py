@@ -29,10 +29,11 @@ from sources.places import MaterialError, Severity
 
 WORKERS = 2
 SHOWN_AT_START = 10
-THREADS = 4
+# They wait in the lane (web/lane.py), which sees no more requests than there are threads, and rarely compute at once.
+THREADS = 16
 STOP_SECONDS = 10
-# Requests that wait for a thread; beyond it the socket's own queue holds them.
-BACKLOG = 64
+# Granian takes so many connections, and an idle browser keeps its own: too few, and the next person gets no answer.
+CONNECTIONS = 2048
 
 
 def serve(target: str, settings: Settings, *, is_demo: bool) -> int:
@@ -148,7 +149,7 @@ def _run(target: str, settings: Settings) -> None:
         workers=WORKERS,
         blocking_threads=THREADS,
         backlog=1024,
-        backpressure=BACKLOG,
+        backpressure=CONNECTIONS,
         websockets=False,
         log_access=False,
         respawn_failed_workers=True,

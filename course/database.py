@@ -20,6 +20,8 @@ from course.statements import CONNECTION
 MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
 # SQLite's readers see one state anyway; PostgreSQL's do so only when asked.
 _SNAPSHOT = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+# Serialization failure and deadlock: what the transaction did is gone, and nothing of it can have been committed.
+_UNDONE = ("40001", "40P01")
 WRITER_WAIT_SECONDS = 5.0
 """How long a write waits for its turn before the person is asked to try again."""
 
@@ -29,6 +31,7 @@ __all__ = [
     "Database",
     "OldSchema",
     "Session",
+    "Undone",
     "alembic_config",
     "check_schema",
     "migrate",
@@ -37,6 +40,10 @@ __all__ = [
 
 class Busy(Exception):
     """Another write holds the database; trying again in a moment will do."""
+
+
+class Undone(Busy):
+    """Another write crossed this one, and the database undid the whole transaction; doing it once more will do."""
 
 
 class OldSchema(Exception):
@@ -50,6 +57,11 @@ class Database:
         self.engine = _engine(url)
         self._is_sqlite = self.engine.dialect.name == "sqlite"
         self._writer = threading.Lock()
+
+    @property
+    def has_row_locks(self) -> bool:
+        """Say whether several may write at once, and cross each other."""
+        return not self._is_sqlite
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -109,6 +121,8 @@ def _say_why(context: ExceptionContext) -> None:
         return
     if _is_full(error):
         raise DiskFull from error
+    if getattr(error, "sqlstate", None) in _UNDONE:
+        raise Undone(str(error)) from error
     if _passes(error):
         raise Busy(str(error)) from error
 

@@ -2,15 +2,16 @@
 
 from http import HTTPStatus
 
-from flask import Flask, Response, make_response, render_template
+from flask import Flask, Response, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
-from course.database import Busy
+from course.database import Busy, Undone
 from course.files import DiskFull
 from web.api import answers
 from web.database import abandon
 from web.language import _
+from web.retrying import UNDONE
 
 RETRY_AFTER_SECONDS = 2
 RETRY_WHEN_FULL_SECONDS = 60
@@ -38,7 +39,9 @@ def _show_http_error(error: HTTPException) -> Response:
     return response
 
 
-def _show_busy(_error: Busy) -> Response:
+def _show_busy(error: Busy) -> Response:
+    if isinstance(error, Undone):
+        request.environ[UNDONE] = True
     return _ask_again(HTTPStatus.SERVICE_UNAVAILABLE, RETRY_AFTER_SECONDS)
 
 

@@ -23,6 +23,7 @@ from web import (
     lane,
     language,
     offline,
+    retrying,
     site,
     watching,
 )
@@ -156,8 +157,15 @@ def install(app: Flask, settings: Settings, opened: Database) -> None:
     access.check_every_route(app)
     watching.know_routes(app, settings)
     _trust_proxies(app, settings)
-    app.wsgi_app = lane.Lane(app.wsgi_app)  # type: ignore[method-assign]
+    _let_in_by_turns(app, opened)
     assets.install(app, ROOT / "static", ROOT / ".cache" / "static")
+
+
+def _let_in_by_turns(app: Flask, opened: Database) -> None:
+    """One after the other, and where writes can cross each other, once more."""
+    if opened.has_row_locks:
+        app.wsgi_app = retrying.Retrying(app.wsgi_app)  # type: ignore[method-assign]
+    app.wsgi_app = lane.Lane(app.wsgi_app, told=watching.counter_at_the_door(app))  # type: ignore[method-assign]
 
 
 def _trust_proxies(app: Flask, settings: Settings) -> None:

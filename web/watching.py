@@ -1,5 +1,7 @@
 """Each request is counted, and in production noted: what of it may be known without knowing what it was about."""
 
+from collections.abc import Callable
+from http import HTTPStatus
 from time import perf_counter_ns
 from types import TracebackType
 
@@ -10,6 +12,7 @@ from config import Settings
 from course.database import Busy
 from course.files import DiskFull
 from web.database import SAFE_METHODS
+from web.door import Rank
 from web.figures.counting import Figures, Route
 from web.journal import Journal
 
@@ -62,6 +65,16 @@ def know_routes(app: Flask, settings: Settings) -> None:
     app.extensions["runway.routes"].update({id(rule): number for number, rule in enumerate(rules, start=1)})
     routes = [Route(_method(rule), rule.rule) for rule in rules]
     app.extensions["runway.figures"] = Figures(settings.figures_path, [NO_ROUTE, *routes])
+
+
+def counter_at_the_door(app: Flask) -> Callable[[Rank], None]:
+    """Count who is turned away before any page is looked for."""
+
+    def count(rank: Rank) -> None:
+        found: Figures = app.extensions["runway.figures"]
+        found.count(0, HTTPStatus.SERVICE_UNAVAILABLE, 0, is_write=rank is Rank.SAVE)
+
+    return count
 
 
 def figures() -> Figures:
