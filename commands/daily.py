@@ -22,7 +22,7 @@ from course.records.soundness import refuse_damage
 def register(app: Flask, settings: Settings, database: Database) -> None:
     @app.cli.command("daily")
     def daily() -> None:
-        """Do the work of a day, from cron or systemd: check the file, erase old guests, remind, mail, tidy up, count."""
+        """Do the work of a day, from cron or systemd: check the file, erase old guests, remind, mail, tidy, count."""
         for line in do_daily_work(settings, database):
             click.echo(line)
 
