@@ -9,7 +9,7 @@ from course.teaching.needs.aside import bring_back, put_aside
 from course.teaching.needs.need import Asked, Need
 from course.teaching.seen import mark_seen
 from course.teaching.tallies import count_cohort
-from course.teaching.weak_questions import Weakness, cohorts_to_count, find_weaknesses, note_weaknesses
+from course.teaching.weak_questions import Weakness, cohorts_to_count
 from tests.fixtures.people import School
 from tests.material.edits import with_key
 from tests.material.garden import EARTH, FEED, GARDEN, PLANTS, RIGHT, SOIL, WATER, WRONG
@@ -202,18 +202,12 @@ def test_tallies_count_each_learner_where_they_are(school: School, ines: int) ->
     ]
 
 
-def count_questions(school: School, cohort: CohortCard) -> None:
-    with school.database.writing() as session:
-        weak = find_weaknesses(session, cohort.id, school.published())
-        note_weaknesses(session, cohort.id, weak, now=school.now)
-
-
 def test_question_to_mend_is_noted_until_it_is_edited(school: School, ada: int, ines: int, cohort: CohortCard) -> None:
     for person in (ada, *(join(school, cohort, f"Learner{number}") for number in range(9))):
         school.answer(person, "when-to-water", WRONG["when-to-water"])
         school.answer(person, "holds-water", RIGHT["holds-water"])
     assert queue(school, cohort, ines) == []
-    count_questions(school, cohort)
+    school.count_weak(cohort)
 
     need = only(school, cohort, ines)
 
@@ -230,13 +224,13 @@ def test_question_put_aside_stays_so_while_only_more_people_answer(
     people = [ada, *(join(school, cohort, f"Learner{number}") for number in range(10))]
     for person in people[:10]:
         school.answer(person, "when-to-water", WRONG["when-to-water"])
-    count_questions(school, cohort)
+    school.count_weak(cohort)
     need = only(school, cohort, ines)
     with school.database.writing() as session:
         put_aside(session, cohort.id, ines, need, note="", now=school.now)
 
     school.answer(people[10], "when-to-water", WRONG["when-to-water"])
-    count_questions(school, cohort)
+    school.count_weak(cohort)
 
     ((found,),) = (group.aside for group in needs(school, cohort, ines))
     assert found[0].weaknesses[0].answered == 11
