@@ -6,6 +6,7 @@ import click
 from flask import Flask
 
 from commands import clock
+from commands.counting import count_weak_questions
 from commands.mail_commands import send_mails
 from commands.reminding import remind_of_check_ins
 from config import Settings
@@ -21,7 +22,7 @@ from course.records.soundness import refuse_damage
 def register(app: Flask, settings: Settings, database: Database) -> None:
     @app.cli.command("daily")
     def daily() -> None:
-        """Do the work of a day, from cron or systemd: check the file, erase old guests, remind, send mails, tidy up."""
+        """Do the work of a day, from cron or systemd: check the file, erase old guests, remind, mail, tidy, count."""
         for line in do_daily_work(settings, database):
             click.echo(line)
 
@@ -56,4 +57,10 @@ def _forget(_settings: Settings, database: Database) -> str:
     return ""
 
 
-WORK: tuple[Callable[[Settings, Database], str], ...] = (expire_all_guests, remind_of_check_ins, _send, _forget)
+WORK: tuple[Callable[[Settings, Database], str], ...] = (
+    expire_all_guests,
+    remind_of_check_ins,
+    _send,
+    _forget,
+    count_weak_questions,
+)

@@ -6,8 +6,19 @@ from datetime import datetime, timedelta
 from itertools import cycle
 from random import Random
 
+from commands.demo_around import answer_check_ins, look_after, make_certificate, make_pilot
 from commands.demo_dialogues import talk
-from commands.demo_story import NAMES, THREE_WEEKS, Temper, draw_temper, find_answer, instants, write_fields
+from commands.demo_story import (
+    MISLED,
+    NAMES,
+    THREE_WEEKS,
+    Temper,
+    draw_temper,
+    feel_sure,
+    find_answer,
+    instants,
+    write_fields,
+)
 from course.database import Session
 from course.learning.enrolment import enrol
 from course.learning.gates import finish_lesson, pass_gate
@@ -22,10 +33,12 @@ from course.people.passwords import hash_password
 from course.people.roles import make_admin, make_instructor
 from course.reflecting.reflections import Writing, write_revision
 from course.reflecting.sharing import share_revision
+from course.teaching.weak_questions import find_weaknesses, note_weaknesses
 from lessons.lesson import END, WELCOME, Prompt
 from quizzes.kinds import AnyQuestion
 
 DEMO_LEARNERS = 40
+PILOT_LEARNERS = 5
 PASSWORD = "own your career"  # noqa: S105 - printed on purpose, on a throw-away database
 SEED = 7
 LEFT_BEFORE_GATE = 0.1
@@ -59,16 +72,39 @@ def make_demo(session: Session, *, learners: int, now: datetime, on_learner: Cal
     password_hash = hash_password(PASSWORD)
     ines, cohort = _ines_and_her_cohort(session, published, password_hash, start)
     ada = create_member(session, name="Ada Moreau", email="ada@example.org", password_hash=password_hash, now=start)
-    halfway = Temper(0.75, 1, 0.5, len(published.course.lessons) // 2, timedelta(hours=5), timedelta(hours=60))
-    _learn(session, ada, published, cohort, halfway, chance, start, now)
+    halfway = Temper(0.75, 1, 0.5, len(published.course.lessons) // 2, timedelta(hours=5), timedelta(days=4))
+    _learn(session, ada, "Ada Moreau", published, cohort, halfway, chance, start, now)
     on_learner()
     for number, name in zip(range(1, learners), cycle(NAMES), strict=False):
-        learner = create_guest(session, visit=f"demo-{number}", name=_numbered(name, number), now=start)
-        temper = draw_temper(chance, len(published.course.lessons))
-        _learn(session, learner, published, cohort, temper, chance, start, now)
+        _come(session, f"demo-{number}", _numbered(name, number), published, cohort, chance, start, now)
         on_learner()
+    look_after(session, ines, cohort, start=start, end=now)
+    make_pilot(session, ines, published, lambda pilot, began: _pilot(session, published, pilot, began), end=now)
     talk(session, ines, cohort, ada, end=now)
+    note_weaknesses(session, cohort.id, find_weaknesses(session, cohort.id, published), now=now)
     return cohort.public_id
+
+
+def _come(
+    session: Session,
+    visit: str,
+    name: str,
+    published: Published,
+    cohort: CohortCard,
+    chance: Random,
+    start: datetime,
+    end: datetime,
+) -> None:
+    """A guest comes and learns."""
+    learner = create_guest(session, visit=visit, name=name, now=start)
+    temper = draw_temper(chance, len(published.course.lessons))
+    _learn(session, learner, name, published, cohort, temper, chance, start, end)
+
+
+def _pilot(session: Session, published: Published, pilot: CohortCard, began: datetime) -> None:
+    chance = Random(SEED + 1)  # noqa: S311 - a story, not a secret
+    for name in NAMES[-PILOT_LEARNERS:]:
+        _come(session, f"pilot-{name}", f"{name} (pilot)", published, pilot, chance, began, began + THREE_WEEKS)
 
 
 def _numbered(name: str, number: int) -> str:
@@ -89,6 +125,7 @@ def _ines_and_her_cohort(
 def _learn(
     session: Session,
     person_id: int,
+    name: str,
     published: Published,
     cohort: CohortCard,
     temper: Temper,
@@ -100,16 +137,20 @@ def _learn(
     enrol(session, person_id, published, now=sitting_at)
     join_cohort(session, person_id, cohort.id, now=sitting_at)
     for lesson in published.course.lessons[: temper.lessons]:
+        if sitting_at >= end:
+            break
         clock = instants(sitting_at, end, chance)
         sitting = Sitting(session, person_id, published, cohort, lesson, temper, chance, clock)
         if not _open(sitting):
-            return
+            break
         if lesson is published.course.lessons[0]:
             _write_all(sitting, published.course.welcome_prompts, WELCOME)
         _take(sitting)
         if lesson is published.course.lessons[-1] and _has_finished(sitting):
             _write_all(sitting, published.course.end_prompts, END)
-        sitting_at = min(sitting_at + temper.pace, end)
+            make_certificate(session, person_id, published, name, chance, now=next(clock))
+        sitting_at += temper.pace
+    answer_check_ins(session, person_id, chance, end=end)
 
 
 def _open(sitting: Sitting) -> bool:
@@ -134,18 +175,26 @@ def _take(sitting: Sitting) -> None:
 
 def _answer_until_right(sitting: Sitting, question: AnyQuestion) -> None:
     revision = sitting.published.revisions[question.id].number
+    misleads = question.id == _misleading(sitting.published)
     for tries in range(MOST_TRIES):
-        is_right = sitting.chance.random() < sitting.temper.knows
+        misled = misleads and not tries and sitting.chance.random() < MISLED
+        is_right = not misled and sitting.chance.random() < sitting.temper.knows
         answer = find_answer(question, is_right=is_right) or find_answer(question, is_right=True)
         shown = shown_question(sitting.session, sitting.published, question.id, revision)
         if shown is None or answer is None:
             return
-        submission = shown.answered(answer, key=f"{question.id}.{revision}.{tries}")
+        sure = feel_sure(sitting.chance, is_right=is_right, misled=misled)
+        submission = shown.answered(answer, key=f"{question.id}.{revision}.{tries}", confidence=sure)
         result, _ = record_response(
             sitting.session, sitting.person_id, sitting.published, submission, now=next(sitting.clock)
         )
         if result.right:
             return
+
+
+def _misleading(published: Published) -> str:
+    """One question of the demo misleads: the first at which people say how sure they are."""
+    return next((each.id for each in published.questions.values() if each.confidence), "")
 
 
 def _write_all(sitting: Sitting, prompts: tuple[Prompt, ...], place: str) -> None:

@@ -7,12 +7,17 @@ from random import Random
 
 from lessons.lesson import Prompt
 from lessons.prompts import propose
+from quizzes.confidence import Confidence
 from quizzes.grading import UnreadableAnswer, grade
 from quizzes.kinds import AnyQuestion, Cloze, Matching, Ordering
 from quizzes.kinds.kind import Answer
 from quizzes.parts import write_given
 
 THREE_WEEKS = timedelta(weeks=3)
+FINISHERS = 0.25
+LAST_TO_BEGIN = timedelta(days=17)
+MISLED = 0.75
+"""Who believes at first what the demo's one misleading question suggests."""
 
 NAMES = (
     "Amara Okafor", "Ben Lindqvist", "Chiara Russo", "Dmitri Volkov", "Elif Yılmaz", "Farid Rahimi", "Grace Mensah",
@@ -82,16 +87,31 @@ class Temper:
 
 
 def draw_temper(chance: Random, lessons: int) -> Temper:
-    """Most go on steadily, some rush through, some stop early: as in every self-paced course."""
+    """Some do all of it, most go on or stop early, and not all begin at once: as in every self-paced course."""
+    if chance.random() < FINISHERS:
+        return Temper(
+            knows=chance.uniform(0.8, 0.97),
+            writes=1.0,
+            shares=chance.choice((0.0, 0.3, 0.8)),
+            lessons=lessons,
+            begins=timedelta(hours=chance.uniform(0, 72)),
+            pace=timedelta(hours=chance.uniform(24, 42)),
+        )
     reach = chance.choices(range(lessons + 1), weights=[1, 3, *[2] * (lessons - 2), 5])[0]
     return Temper(
         knows=chance.uniform(0.45, 0.95),
         writes=chance.uniform(0.6, 1.0),
         shares=chance.choice((0.0, 0.0, 0.4, 0.8)),
         lessons=reach,
-        begins=timedelta(hours=chance.uniform(0, 72)),
+        begins=chance.uniform(0, 1) * LAST_TO_BEGIN,
         pace=timedelta(hours=chance.uniform(8, 40)),
     )
+
+
+def feel_sure(chance: Random, *, is_right: bool, misled: bool) -> Confidence:
+    """How sure somebody says they are: who knows mostly knows it, and so does who was misled."""
+    levels: tuple[Confidence, ...] = ("sure", "think-so", "guess")
+    return chance.choices(levels, weights=(6, 3, 1) if is_right or misled else (2, 5, 3))[0]
 
 
 def instants(start: datetime, end: datetime, chance: Random) -> Iterator[datetime]:

@@ -1,6 +1,7 @@
 """The tables, and nothing else."""
 
 from course.models.act import Act, ActParty, ActReason
+from course.models.analysis import WeakQuestion
 from course.models.base import Base
 from course.models.certificate import Certificate
 from course.models.check_in import CalendarAddress, CheckIn, CheckInAnswer, CheckInMail, ReminderChoice
@@ -76,4 +77,5 @@ __all__ = [
     "ShareSeen",
     "ShareWithdrawal",
     "SignInLinkMade",
+    "WeakQuestion",
 ]

@@ -22,6 +22,14 @@ FOR_MACHINES = {
     "instructor.download_questions",
     "account.take_out",
     "learner.download_certificate",
+    "check_ins.download_calendar",
+    "learner.download_markdown",
+    "learner.download_pdf",
+    "learner.list_open_pages",
+    "public.metrics",
+    "public.show_calendar",
+    "public.show_manifest",
+    "public.show_worker",
 }
 SEEN_AFTER = {"account.show_receipt"}
 """A page that there is only after something was done: a visit does it."""

@@ -11,7 +11,9 @@ from course.database import Session
 from course.learning.certificates import issue_certificate, revoke_certificate
 from course.models import Person
 from course.people.accounts import create_guest
+from course.people.addresses import AddressLine
 from course.people.cohorts import join_cohort
+from course.people.invitations import Line, invite
 from course.people.links import make_instructor_link
 from course.people.personal_links import (
     EMAIL,
@@ -59,6 +61,7 @@ class Addresses:
     learner: str
     sign_in_link: str
     guest_link: str
+    invitation: str
     confirm_email: str
     stop_mail: str
     certificate: str
@@ -82,6 +85,29 @@ def open_details(summary: str) -> Callable[[Page], object]:
 def send_no_reason(page: Page) -> None:
     open_details("Open a lesson for them")(page)
     send_empty("Open the lesson")(page)
+
+
+def last_part(address: str) -> str:
+    return address.rpartition("/")[2]
+
+
+def invite_some(page: Page) -> None:
+    page.get_by_label("Email addresses").fill("mira@example.org\nnot an address")
+    page.get_by_role("button", name="Invite", exact=True).click()
+    page.get_by_text("mira@example.org").first.wait_for()
+
+
+def add_words(page: Page) -> None:
+    page.get_by_role("link", name="Add words of your own: My plot").click()
+    form = page.locator("form[action*='/prompts/own--']:has([name='field-text'])")
+    form.locator("[name='field-text']").fill("A bench in the shade.")
+    form.get_by_role("button", name="Save", exact=True).first.click()
+    page.get_by_text("A bench in the shade.").first.wait_for()
+
+
+def save_without_name(page: Page) -> None:
+    page.get_by_label("Name of the cohort").fill("")
+    send_empty("Save")(page)
 
 
 def leave_blank(page: Page) -> None:
@@ -133,6 +159,7 @@ def prepare(campus: Campus) -> Addresses:
     school.pass_gate(ada, "water-wisely")
     school.review(ada, "holds-water", ("gravel",))
     school.publish({**compiled(COURSES), **compiled(PROMPTS_FOLDER)})
+    school.admin("Alma")
     lin = school.member("Lin")
     school.enrol(ada, lin, slug=EVERY_PROMPT)
     for prompt, body in WRITTEN.items():
@@ -183,15 +210,21 @@ def prepare_mails(session: Session, campus: Campus, lin: int) -> dict[str, str]:
         for each in (SIGN_IN, EMAIL)
     }
     to_guest = make_sign_in_link_for_guest(session, campus, guest, now)
+    (line,) = invite_kay(session, campus, now)
     queue_mail(session, lin, CHECK_IN, subject="Check-in", body="How did it go?", now=now)
     letter = next_letter(session, make_mailed_link, now=now)
     assert letter is not None
     return {
         "sign_in_link": f"/sign-in/{links[SIGN_IN]}",
+        "invitation": f"/invitations/{line.invitation}",
         "guest_link": f"/sign-in/{to_guest}",
         "confirm_email": f"/confirm-email/{links[EMAIL]}",
         "stop_mail": f"/mail/stop/{letter.stop_token}",
     }
+
+
+def invite_kay(session: Session, campus: Campus, now: datetime) -> tuple[Line, ...]:
+    return invite(session, campus.cohort.id, [AddressLine(1, "kay@home.example")], by=campus.ines, now=now)
 
 
 def make_sign_in_link_for_guest(session: Session, campus: Campus, guest: int, now: datetime) -> str:
@@ -227,6 +260,8 @@ def visits(at: Addresses) -> list[Visit]:
         Visit("nobody", "/login", "with errors", send_empty("Sign in")),
         Visit("nobody", at.join, "empty"),
         Visit("nobody", at.join, "with errors", send_empty("Join")),
+        Visit("nobody", at.invitation, "invited"),
+        Visit("nobody", "/offline"),
         Visit("nobody", at.become_instructor, "empty"),
         Visit("nobody", at.become_instructor, "with errors", send_empty("Become an instructor")),
         Visit("nobody", "/forgotten"),
@@ -270,6 +305,11 @@ def visits(at: Addresses) -> list[Visit]:
         Visit("Ada", f"{COURSE_PAGE}/lessons/{AUTUMN}", "rated again"),
         Visit("Ada", f"{COURSE_PAGE}/prompts/know-garden", "one rating"),
         Visit("Lin", "/account/preferences"),
+        Visit("Ada", "/checkins"),
+        Visit("Lin", "/checkins", "some to come"),
+        Visit("Ada", f"{COURSE}/plan", "words added", add_words),
+        Visit("Lin", f"{COURSE}/plan", "empty"),
+        Visit("Ada", f"{COURSE}/plan/prompts/own--my-plot--1", "versions"),
         Visit("Ada", f"{COURSE}/certificate", "work to do"),
         Visit("Zoe", COURSE, "done"),
         Visit("Zoe", f"{COURSE}/certificate", "to be made"),
@@ -299,6 +339,19 @@ def visits(at: Addresses) -> list[Visit]:
         Visit("Ines", f"{at.cohort}/questions/nitrogen-crop", "typed", open_all),
         Visit("Ines", f"{at.cohort}/questions/nitrogen-crop/accept?answer=peas"),
         Visit("Ines", f"{at.cohort}/exports"),
+        Visit("Ines", f"{at.cohort}/invitations", "one invited"),
+        Visit("Ines", f"{at.cohort}/invitations", "with errors", send_empty("Invite")),
+        Visit("Ines", f"{at.cohort}/invitations", "invited", invite_some),
+        Visit("Ines", f"{at.cohort}/settings"),
+        Visit("Ines", f"{at.cohort}/settings", "with errors", save_without_name),
+        Visit("Alma", "/admin"),
+        Visit("Alma", "/admin?words=nobody-is-called-so", "nobody is like that"),
+        Visit("Alma", f"/admin/people/{last_part(at.learner)}"),
+        Visit("Alma", f"/admin/people/{last_part(at.learner)}", "suspended without a reason", send_empty("Suspend")),
+        Visit("Alma", "/admin/courses"),
+        Visit("Alma", "/admin/cohorts"),
+        Visit("Alma", f"/admin/cohorts/{last_part(at.cohort)}"),
+        Visit("Alma", "/admin/acts"),
         Visit("Ines", "/teach/tokens", "empty"),
         Visit("Ines", "/teach/tokens", "with errors", send_empty("Make the token")),
         Visit("Ines", "/teach/tokens", "a token is made", make_token),

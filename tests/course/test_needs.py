@@ -9,8 +9,10 @@ from course.teaching.needs.aside import bring_back, put_aside
 from course.teaching.needs.need import Asked, Need
 from course.teaching.seen import mark_seen
 from course.teaching.tallies import count_cohort
+from course.teaching.weak_questions import Weakness, cohorts_to_count
 from tests.fixtures.people import School
-from tests.material.garden import EARTH, FEED, PLANTS, RIGHT, SOIL, WATER, WRONG
+from tests.material.edits import with_key
+from tests.material.garden import EARTH, FEED, GARDEN, PLANTS, RIGHT, SOIL, WATER, WRONG
 
 DAY = timedelta(days=1)
 MANY = 50
@@ -198,3 +200,52 @@ def test_tallies_count_each_learner_where_they_are(school: School, ines: int) ->
         (1, 1, 1, 0),
         (1, 1, 1, 0),
     ]
+
+
+def test_question_to_mend_is_noted_until_it_is_edited(school: School, ada: int, ines: int, cohort: CohortCard) -> None:
+    for person in (ada, *(join(school, cohort, f"Learner{number}") for number in range(9))):
+        school.answer(person, "when-to-water", WRONG["when-to-water"])
+        school.answer(person, "holds-water", RIGHT["holds-water"])
+    assert queue(school, cohort, ines) == []
+    school.count_weak(cohort)
+
+    need = only(school, cohort, ines)
+
+    assert (need.kind, need.subject, need.since_utc) == ("weak", "when-to-water", school.now)
+    assert need.weaknesses == (Weakness("NOBODY_RIGHT", 10, 0, ()),)
+    right = WRONG["when-to-water"][0]
+    school.publish({GARDEN: with_key(school.published().course, "when-to-water", right)})
+    assert queue(school, cohort, ines) == []
+
+
+def test_question_put_aside_stays_so_while_only_more_people_answer(
+    school: School, ada: int, ines: int, cohort: CohortCard
+) -> None:
+    people = [ada, *(join(school, cohort, f"Learner{number}") for number in range(10))]
+    for person in people[:10]:
+        school.answer(person, "when-to-water", WRONG["when-to-water"])
+    school.count_weak(cohort)
+    need = only(school, cohort, ines)
+    with school.database.writing() as session:
+        put_aside(session, cohort.id, ines, need, note="", now=school.now)
+
+    school.answer(people[10], "when-to-water", WRONG["when-to-water"])
+    school.count_weak(cohort)
+
+    ((found,),) = (group.aside for group in needs(school, cohort, ines))
+    assert found[0].weaknesses[0].answered == 11
+
+
+def test_cohorts_in_which_nobody_learns_are_not_counted(school: School, ada: int, ines: int) -> None:
+    lively, asleep, empty = (school.cohort(ines, name=name) for name in ("Lively", "Asleep", "Empty"))
+    school.join(asleep, join(school, asleep, "Sleeps"))
+    school.now += 8 * DAY
+    school.enrol(ada)
+    school.join(lively, ada)
+    school.answer(ada, "holds-water", RIGHT["holds-water"])
+
+    with school.database.reading() as session:
+        counted = cohorts_to_count(session, now=school.now)
+
+    assert [cohort_id for cohort_id, _course in counted] == [lively.id]
+    assert empty.id not in dict(counted)

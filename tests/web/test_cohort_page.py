@@ -146,3 +146,19 @@ def test_timeline_groups_what_was_done_by_day(school: School, ada: int, cohort: 
     assert "Day by day: 2 days" in said
     assert "3 Mar 2027 Know your soil: 2 answers, 2 right, 1 text written, lesson done" in said
     assert "1 Mar 2027 started the course Know your soil: 2 answers, 0 right" in said
+
+
+def test_question_to_mend_says_why_and_leads_to_its_answers(
+    school: School, ada: int, cohort: CohortCard, ines_here: Visitor
+) -> None:
+    people = [ada, *(school.member(f"Learner{number}") for number in range(9))]
+    school.join(cohort, *people[1:])
+    for person in people:
+        school.answer(person, "when-to-water", WRONG["when-to-water"])
+
+    school.count_weak(cohort)
+
+    page = ines_here.get(address(cohort))
+    assert "When do you water? Nobody of 10 was right at first. Counted on" in page.text
+    assert "Questions whose key may be wrong" in page.text
+    assert "10 answered it first" in ines_here.follow("See its answers: When do you water?").text

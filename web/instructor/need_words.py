@@ -6,10 +6,13 @@ from textwrap import shorten
 
 from course.learning.summary import STUCK_AFTER_TRIES
 from course.material.catalog import Published
-from course.teaching.needs import NeedsOfKind, losing, overdue, silent, skipped, stuck, waiting
+from course.teaching.needs import NeedsOfKind, losing, overdue, silent, skipped, stuck, waiting, weak
 from course.teaching.needs.aside import Aside
 from course.teaching.needs.need import Need
 from course.teaching.tallies import QUIET_AFTER
+from quizzes.statistics.figure import FEWEST_ANSWERS
+from quizzes.statistics.to_mend import SURE_AND_WRONG_FROM
+from web.instructor.mend_words import weakness_in_words
 from web.language import _, day, ngettext, when
 
 LONGEST_QUESTION = 90
@@ -119,6 +122,14 @@ def _say_silent(need: Need, place: _Place) -> Said:
     return need.learner, said, _("See where they are"), place.learner(need)
 
 
+def _say_weak(need: Need, place: _Place) -> Said:
+    question = place.published.questions[need.subject]
+    reasons = " ".join(weakness_in_words(each, question) for each in need.weaknesses)
+    counted = _("Counted on %(when)s.") % {"when": _on(need)}
+    stem = shorten(question.stem_text, LONGEST_QUESTION, placeholder=" …")
+    return stem, f"{reasons} {counted}", _("See its answers"), f"{place.cohort_href}/questions/{need.subject}"
+
+
 def _say_losing(need: Need, place: _Place) -> Said:
     why = ngettext(
         "loses people: %(count)d of the %(of)d who opened it stopped there and fell silent.",
@@ -185,6 +196,16 @@ _WORDS: Mapping[str, _Words] = {
         _("Who has not finished and has done nothing for %(days)d days; the last to fall silent first.")
         % {"days": QUIET_AFTER.days},
         _say_silent,
+    ),
+    weak.KIND: _Words(
+        _("Questions to mend"),
+        _(
+            "Questions whose key may be wrong, since those who do better elsewhere choose another option; which nobody"
+            " of %(people)d or more got right at first; or at which %(share)d %% of as many were sure, and wrong. The"
+            " gravest first; counted once a day."
+        )
+        % {"people": FEWEST_ANSWERS, "share": SURE_AND_WRONG_FROM * 100},
+        _say_weak,
     ),
     losing.KIND: _Words(
         _("Lessons that lose people"),

@@ -10,9 +10,9 @@ from quizzes.statistics.items import ItemStatistics
 from quizzes.statistics.misconceptions import Misconception
 from quizzes.statistics.passages import Passage, PassageStatistics, passage_of
 from quizzes.statistics.report import CourseStatistics
-from quizzes.statistics.to_mend import Reason, ToMend, questions_to_mend
+from quizzes.statistics.to_mend import ToMend, questions_to_mend
 from web.instructor.figures import FigureShown, show_figure
-from web.language import _, ngettext
+from web.instructor.mend_words import reasons_in_words
 
 LONGEST_PASSAGE = 160
 """Characters of a paragraph that are shown of it."""
@@ -151,7 +151,7 @@ class QuestionList:
             href=self.href(question.id),
             stem=question.stem_text,
             lesson=self._lesson_title(each.item.item.lesson),
-            reasons=tuple(reason_in_words(reason, each) for reason in each.reasons),
+            reasons=reasons_in_words(each),
         )
 
     def _lesson_title(self, lesson_id: str) -> str:
@@ -240,17 +240,3 @@ def source_of(published: Published, item: ItemStatistics) -> tuple[str, str, tup
     href = passage_href(f"/courses/{published.slug}/lessons/{lesson.id}", passage)
     words = passage_words(lesson, passage) if passage else ""
     return words, href, video_times(published, () if at is None else (at,))
-
-
-def reason_in_words(reason: Reason, each: ToMend) -> str:
-    if reason is Reason.WRONG_KEY:
-        options = ", ".join(f"“{option.choice.text}”" for option in each.suspected)
-        return _("The key may be wrong: those who do better elsewhere choose %(options)s.") % {"options": options}
-    if reason is Reason.NOBODY_RIGHT:
-        return _("Nobody of %(n)d was right at first.") % {"n": each.item.answered}
-    if reason is Reason.SURE_AND_WRONG:
-        number = each.item.sure_and_wrong
-        words = ngettext("%(sure)d of %(n)d was sure, and wrong.", "%(sure)d of %(n)d were sure, and wrong.", number)
-        return words % {"sure": number, "n": each.item.answered}
-    options = ", ".join(f"“{option.choice.text}”" for option in each.unchosen)
-    return _("Nobody of %(n)d chooses %(options)s.") % {"n": each.item.answered, "options": options}

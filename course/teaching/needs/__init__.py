@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from course.teaching.needs import losing, overdue, silent, skipped, stuck, waiting
+from course.teaching.needs import losing, overdue, silent, skipped, stuck, waiting, weak
 from course.teaching.needs.aside import Aside, asides_of
 from course.teaching.needs.need import Asked, Find, Need
 
@@ -14,6 +14,7 @@ NEEDS: Mapping[str, Find] = {
     stuck.KIND: stuck.find_stuck,
     overdue.KIND: overdue.find_overdue,
     silent.KIND: silent.find_silent,
+    weak.KIND: weak.find_weak,
     losing.KIND: losing.find_losing,
     skipped.KIND: skipped.find_skipped,
 }

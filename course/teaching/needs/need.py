@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from course.material.compiled import CompiledCourse
 from course.teaching.tallies import Tallies
+from course.teaching.weak_questions import Weakness
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class Need:
     due_on: date | None = None
     count: int = 0
     of: int = 0
+    weaknesses: tuple[Weakness, ...] = ()
 
     @property
     def digest(self) -> str:
