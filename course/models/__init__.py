@@ -21,6 +21,7 @@ from course.models.person import ApiToken, FailedSignIn, MergedGuest, OneTimeLin
 from course.models.record import AddressStop, Lease, Mail, MailStop, MailWish
 from course.models.reflection import Draft, ReflectionRevision, Share, ShareReader, ShareWithdrawal
 from course.models.review import ReviewAnswer
+from course.models.second_factor import CodeApp, Passkey, RecoveryCode
 from course.models.teaching import NeedAside
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "CheckIn",
     "CheckInAnswer",
     "CheckInMail",
+    "CodeApp",
     "Cohort",
     "CohortInstructor",
     "Comment",
@@ -62,9 +64,11 @@ __all__ = [
     "MergedGuest",
     "NeedAside",
     "OneTimeLink",
+    "Passkey",
     "Person",
     "PersonSession",
     "Progress",
+    "RecoveryCode",
     "ReflectionRevision",
     "Regrade",
     "ReminderChoice",

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable
 from enum import Enum
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from unicodedata import normalize
 
@@ -26,7 +27,7 @@ ROWS = (
     "qsdfghjklm",
     "wxcvbn",
 )
-_NEXT = {pair for row in ROWS for way in (row, row[::-1]) for pair in zip(way, way[1:], strict=False)}
+_NEXT = {pair for row in ROWS for way in (row, row[::-1]) for pair in pairwise(way)}
 _WORD = re.compile(r"[^\W\d_]+")
 _REPEATED = re.compile(r"(.{1,12}?)\1+")
 

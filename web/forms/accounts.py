@@ -27,6 +27,8 @@ def _is_short_enough(_form: Any, field: Field) -> None:
 
 def _takes_more_than_a_guess(form: Any, field: Field) -> None:
     """Hold a password against common ones, and against what is known of its owner and of this site."""
+    if field.errors:
+        return  # too long a text is not looked through
     here = viewer()
     typed = [form[name].data or "" for name in ("name", "email") if name in form]
     known = [here.name, here.email or ""] if here else []
