@@ -14,7 +14,7 @@ from course.people.totp import new_secret, step_of
 from course.records.acts import Deed, record_act
 
 WRONG_CODES = 5
-"""In a quarter of an hour, wherever they come from. Only who knows the password types one: nobody else is locked out."""
+"""In a quarter of an hour, from anywhere. Only who knows the password types one, so no stranger locks anybody out."""
 CODES_AT_ONCE = 10
 _MARKS = re.compile(r"[\s-]+")
 
