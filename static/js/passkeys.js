@@ -15,11 +15,13 @@ async function ask(button, form) {
   }
 }
 
+if (window.PublicKeyCredential?.parseRequestOptionsFromJSON) {
+  for (const part of document.querySelectorAll("[data-needs-passkeys]")) part.hidden = false;
+}
+
 for (const button of document.querySelectorAll("[data-passkey]")) {
-  if (!window.PublicKeyCredential?.parseRequestOptionsFromJSON) break;
   const form = button.form;
   const status = document.getElementById(button.getAttribute("aria-describedby"));
-  (button.closest("[data-needs-passkeys]") ?? button).hidden = false;
   button.addEventListener("click", async (event) => {
     event.preventDefault();
     button.disabled = true;
