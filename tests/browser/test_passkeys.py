@@ -75,7 +75,7 @@ def test_passkey_is_added_signs_in_and_is_removed(
     sign_out(page, address)
 
     page.goto(f"{address}/login?next=/account/second-factor")
-    page.get_by_role("button", name="Sign in with a passkey").click()
+    page.get_by_role("button", name="Use a passkey").click()
     page.wait_for_url(f"{address}/account/second-factor")
     assert campus.school.count("person_session", "second_factor_at_utc is not null") == 1
 
@@ -84,7 +84,7 @@ def test_passkey_is_added_signs_in_and_is_removed(
     assert campus.school.count("passkey") == campus.school.count("recovery_code") == 0
     sign_out(page, address)
     page.goto(f"{address}/login")
-    page.get_by_role("button", name="Sign in with a passkey").click()
+    page.get_by_role("button", name="Use a passkey").click()
     expect(page.get_by_text("This passkey is not good here")).to_be_visible()
 
 
@@ -130,7 +130,7 @@ def test_device_that_checks_nobody_is_refused(campus: Campus, address: str, devi
     sign_out(page, address)
     protocol.send("WebAuthn.setUserVerified", {"authenticatorId": authenticator, "isUserVerified": False})
     page.goto(f"{address}/login")
-    page.get_by_role("button", name="Sign in with a passkey").click()
+    page.get_by_role("button", name="Use a passkey").click()
 
     expect(page.get_by_text("No passkey came from your device")).to_be_visible()
     assert campus.school.count("person_session", "second_factor_at_utc is not null") == 0
@@ -140,5 +140,5 @@ def test_device_that_checks_nobody_is_refused(campus: Campus, address: str, devi
 def test_nothing_is_offered_that_needs_a_script(campus: Campus, address: str, browser_page: Page) -> None:
     browser_page.goto(f"{address}/login")
 
-    expect(browser_page.get_by_role("button", name="Sign in with a passkey")).to_be_hidden()
+    expect(browser_page.get_by_role("button", name="Use a passkey")).to_be_hidden()
     expect(browser_page.get_by_role("button", name="Sign in", exact=True)).to_be_visible()
