@@ -108,7 +108,7 @@ TABLE = (
     row("account.show_password", "GET", OWN, 303, 404, 200, 200, 200, 200),
     row("account.submit_password", "POST", OWN, 303, 404, 422, 422, 422, 422),
     row("account.show_second_factor", "GET", OWN, 303, 404, 200, 200, 200, 200),
-    row("account.prove_by_code", "POST", OWN, 303, 404, 422, 422, 422, 422),
+    row("account.prove_by_code", "POST", OWN, 303, 404, 303, 303, 303, 303),
     row("account.show_app", "GET", OWN, 303, 404, 303, 303, 303, 303),
     row("account.begin_app", "POST", OWN, 303, 404, 422, 422, 422, 422),
     row("account.confirm_app", "POST", OWN, 303, 404, 303, 303, 303, 303),

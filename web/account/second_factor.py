@@ -25,7 +25,7 @@ from web.account.accounts import blueprint
 from web.account.arriving import safe_page
 from web.account.codes import is_right_code
 from web.account.proving import is_proven, member, must_prove
-from web.database import KEPT_THOUGH_REFUSED, session
+from web.database import KEPT_THOUGH_REFUSED, database, session
 from web.forms.second_factor import AppCodeForm, CodeForm, ProofForm
 from web.identity import session_token
 from web.language import _
@@ -48,6 +48,8 @@ def show_second_factor() -> str:
 def prove_by_code() -> Response | tuple[str, int]:
     """Show a code in a session that began without one."""
     who, form = member(), CodeForm()
+    if not must_prove(who):
+        return redirect(PAGE, 303)
     if not form.validate_on_submit() or not is_right_code(form, who.id):
         return _page(form, ProofForm(formdata=None)), KEPT_THOUGH_REFUSED
     prove_here(session(), session_token(), now=clock.now())
@@ -59,7 +61,7 @@ def prove_by_code() -> Response | tuple[str, int]:
 @slow_first
 def begin_app() -> Response | tuple[str, int]:
     who, form = member(), ProofForm()
-    if must_prove(who):
+    if must_prove(who) or _has_app(who.id):
         return redirect(PAGE, 303)
     if not form.validate_on_submit() or not is_proven(form, who):
         return _page(CodeForm(formdata=None), form), KEPT_THOUGH_REFUSED
@@ -112,6 +114,11 @@ def renew_codes() -> Response | str:
         abort(404)
     codes = make_recovery_codes(session(), who.id, now=clock.now())
     return render_template("account/show_recovery_codes.html", codes=codes)
+
+
+def _has_app(person_id: int) -> bool:
+    with database().reading() as reading:
+        return factors_of(reading, person_id).has_app
 
 
 def _is_first_code(form: AppCodeForm, person_id: int) -> bool:
