@@ -1,4 +1,4 @@
-"""`flask people add`, `teach`, `sign-in-link` and `expire-guests`."""
+"""`flask people add`, `teach`, `sign-in-link`, `reset-second-factor` and `expire-guests`."""
 
 import click
 from flask import Flask
@@ -15,6 +15,7 @@ from course.people.cohorts import find_by_join_code
 from course.people.links import make_instructor_link
 from course.people.personal_links import hand_sign_in_link
 from course.people.roles import make_admin, make_instructor
+from course.people.second_factor import reset_second_factor
 
 
 def register(app: Flask, settings: Settings, database: Database) -> None:
@@ -77,6 +78,17 @@ def _add_helping_out(group: AppGroup, settings: Settings, database: Database) ->
                 raise fail(f"Nobody has an account with {email}.")
             token = hand_sign_in_link(session, person_id, by=None, now=clock.now())
         click.echo(f"Send them this link; it works once, for one day: {settings.address}/sign-in/{token}")
+
+    @group.command("reset-second-factor")
+    @click.argument("email")
+    def reset(email: str) -> None:
+        """Let EMAIL sign in with their password alone, once: their passkeys and codes are no longer good."""
+        with database.writing() as session:
+            person_id = find_by_email(session, email)
+            if person_id is None:
+                raise fail(f"Nobody has an account with {email}.")
+            reset_second_factor(session, person_id, by=None, now=clock.now())
+        click.echo(f"{email} signs in with their password alone, and is signed out everywhere.")
 
     @group.command("expire-guests")
     def expire() -> None:

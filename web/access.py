@@ -11,6 +11,7 @@ from web.api.bearer import find_bearer
 from web.database import SAFE_METHODS, session
 from web.forgery import wants_fragment
 from web.identity import viewer
+from web.site import site
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -108,6 +109,8 @@ def _let_in() -> Response | None:
         return _say_suspended()
     if (access is Access.INSTRUCTOR and not person.is_instructor) or (access is Access.ADMIN and not person.is_admin):
         abort(403)
+    if access in (Access.INSTRUCTOR, Access.ADMIN) and site().needs_second_factor and not person.second_factor_at_utc:
+        return _ask_for_second_factor()
     return None
 
 
@@ -123,6 +126,14 @@ def _say_suspended() -> Response:
     if wants_fragment():
         abort(403)
     return make_response(render_template("account/suspended.html"), 403)
+
+
+def _ask_for_second_factor() -> Response:
+    """Lead to where it is shown, or set up; whoever lost it has recovery codes, or asks whoever runs the site."""
+    if wants_fragment():
+        abort(403)
+    next_page = request.full_path.rstrip("?") if request.method in SAFE_METHODS else None
+    return redirect(url_for("account.show_second_factor", next=next_page), 303)
 
 
 def _ask_to_come_in() -> Response:

@@ -7,6 +7,7 @@ from flask import session as cookie
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 
 from course.database import Busy
+from course.people.practice import practice_owner
 from course.people.sessions import (
     RENEWED_AFTER,
     SESSION_LASTS,
@@ -77,18 +78,26 @@ def person() -> SignedIn:
     return found
 
 
-def sign_in(person_id: int) -> None:
-    """Sign this browser in, with a new token; the old session of this browser ends."""
-    now = clock.now()
+def sign_in(person_id: int, *, second_factor_at_utc: datetime | None = None) -> None:
+    """Sign this browser in, with a new token; the old session of this browser ends.
+
+    A second factor that the same person showed in that session, or as their practice identity, goes on to count.
+    """
+    now, before = clock.now(), viewer()
     sign_out()
     browser = browser_name(request.user_agent.string)
-    token = open_session(session(), person_id, now=now, browser=browser)
+    shown = second_factor_at_utc or (before.second_factor_at_utc if before and _is_same(before, person_id) else None)
+    token = open_session(session(), person_id, now=now, browser=browser, second_factor_at_utc=shown)
     signed_in = find_signed_in(session(), token, now=now)
     if signed_in is None:
         raise RuntimeError("A session that was just opened is not there.")
     cookie.permanent = True
     login_user(Visitor(token, signed_in))
     g.pop("viewer", None)
+
+
+def _is_same(before: SignedIn, person_id: int) -> bool:
+    return person_id in (before.id, before.practice_of_id) or practice_owner(session(), person_id) == before.id
 
 
 def session_token() -> str:

@@ -27,7 +27,18 @@ from web import (
     site,
     watching,
 )
-from web.account import accounts, becoming, deleting, mail_stops, recovery, sign_ins, taking_out
+from web.account import (
+    accounts,
+    becoming,
+    codes,
+    deleting,
+    mail_stops,
+    passkey_pages,
+    recovery,
+    second_factor,
+    sign_ins,
+    taking_out,
+)
 from web.account import preferences as account_preferences
 from web.account import settings as account_settings
 from web.admin import acts, courses, people
@@ -84,6 +95,7 @@ PAGES = (
     calendar_pages,
     certificate_page,
     certificates,
+    codes,
     cohort_page,
     cohort_settings,
     course_page,
@@ -104,6 +116,7 @@ PAGES = (
     phrase_pages,
     offline_list,
     offline_pages,
+    passkey_pages,
     preview,
     progress_page,
     prompt_pages,
@@ -113,6 +126,7 @@ PAGES = (
     review_pages,
     reflection_acts,
     reflection_pages,
+    second_factor,
     sign_in_links,
     sign_ins,
     taking_out,
@@ -136,7 +150,13 @@ def install(app: Flask, settings: Settings, opened: Database) -> None:
     app.extensions["runway.metrics_token"] = settings.metrics_token
     headers.install(app, in_development=settings.in_development)
     database.install(app, opened)
-    site.install(app, Site(settings.address, has_mail=bool(settings.smtp_url), ledger=Ledger(settings.ledger_path)))
+    about = Site(
+        settings.address,
+        has_mail=bool(settings.smtp_url),
+        ledger=Ledger(settings.ledger_path),
+        needs_second_factor=not settings.in_development,
+    )
+    site.install(app, about)
     errors.install(app)
     forgery.install(app)
     identity.install(app, in_development=settings.in_development)

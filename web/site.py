@@ -14,6 +14,8 @@ class Site:
     address: str
     has_mail: bool
     ledger: Ledger
+    needs_second_factor: bool = False
+    """Whether instructors and admins show more than a password."""
 
 
 def install(app: Flask, site: Site) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from course.database import Database
 from course.leaving.erasure import replay_erasures
 from course.leaving.ledger import Ledger
-from course.models import ApiToken, Base, Lease, OneTimeLink, Person, PersonSession
+from course.models import ApiToken, Base, Lease, OneTimeLink, Person, PersonSession, RecoveryCode
 from course.records.acts import acts_let_go
 from course.records.archives.packing import OnRow
 from course.records.archives.unpacking import Archive, load
@@ -93,11 +93,12 @@ def _tables() -> list[Table]:
 
 
 def _close_doors(session: Session, *, now: datetime) -> None:
-    """End what was ended since, and nobody knows what that was: members' sessions, links and programs' tokens.
+    """End what was ended since, and nobody knows what that was: members' sessions, links, codes and programs' tokens.
 
     Guests stay signed in: they have no other way to their work, and no password that could have been changed.
     """
     session.execute(delete(OneTimeLink))
+    session.execute(delete(RecoveryCode))
     session.execute(delete(PersonSession).where(PersonSession.person_id.in_(select(Person.id).where(_is_no_guest()))))
     session.execute(update(ApiToken).where(ApiToken.revoked_at_utc.is_(None)).values(revoked_at_utc=now))
 

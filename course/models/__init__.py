@@ -22,6 +22,7 @@ from course.models.person import ApiToken, FailedSignIn, MergedGuest, OneTimeLin
 from course.models.record import AddressStop, Lease, Mail, MailStop, MailWish
 from course.models.reflection import Draft, ReflectionRevision, Share, ShareReader, ShareWithdrawal
 from course.models.review import ReviewAnswer
+from course.models.second_factor import CodeApp, Passkey, RecoveryCode
 from course.models.teaching import NeedAside
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "CheckIn",
     "CheckInAnswer",
     "CheckInMail",
+    "CodeApp",
     "Cohort",
     "CohortInstructor",
     "Comment",
@@ -63,9 +65,11 @@ __all__ = [
     "MergedGuest",
     "NeedAside",
     "OneTimeLink",
+    "Passkey",
     "Person",
     "PersonSession",
     "Progress",
+    "RecoveryCode",
     "ReflectionRevision",
     "Regrade",
     "ReminderChoice",

@@ -54,6 +54,8 @@ class PersonSession(Base):
     expires_at_utc: Mapped[datetime] = mapped_column(UtcDateTime)
     browser: Mapped[str] = mapped_column(String(60), default="", server_default=text("''"))
     """A coarse name, such as "Firefox on Linux"; empty where it could not be told."""
+    second_factor_at_utc: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When more than a password was shown here: a passkey, a code of an app or a recovery code."""
 
 
 class OneTimeLink(Base):

@@ -35,6 +35,11 @@ def counts() -> ColumnElement[bool]:
     return Person.practice_of_id.is_(None)
 
 
+def practice_owner(session: Session, person_id: int) -> int | None:
+    """Give whose practice identity a person is; None for everybody else."""
+    return session.scalar(select(Person.practice_of_id).where(Person.id == person_id))
+
+
 def is_practice(session: Session, person_id: int) -> bool:
     """Say whether a person is somebody's practice identity."""
-    return session.scalar(select(Person.practice_of_id).where(Person.id == person_id)) is not None
+    return practice_owner(session, person_id) is not None

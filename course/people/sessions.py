@@ -33,6 +33,7 @@ class SignedIn:
     shortcuts: bool
     practice_of_id: int | None
     session_expires_at_utc: datetime
+    second_factor_at_utc: datetime | None
 
     @property
     def is_guest(self) -> bool:
@@ -71,6 +72,7 @@ _FIND = (
         Person.shortcuts,
         Person.practice_of_id,
         PersonSession.expires_at_utc,
+        PersonSession.second_factor_at_utc,
     )
     .join(PersonSession, PersonSession.person_id == Person.id)
     .where(PersonSession.token_hash == bindparam("token_hash"), PersonSession.expires_at_utc > bindparam("now"))
@@ -83,7 +85,9 @@ def find_signed_in(session: Session, token: str, *, now: datetime) -> SignedIn |
     return SignedIn(*rows[0]) if rows else None
 
 
-def open_session(session: Session, person_id: int, *, now: datetime, browser: str = "") -> str:
+def open_session(
+    session: Session, person_id: int, *, now: datetime, browser: str = "", second_factor_at_utc: datetime | None = None
+) -> str:
     """Sign a person in on one more browser; returns the token, which is stored nowhere else."""
     token = new_token()
     session.execute(
@@ -93,6 +97,7 @@ def open_session(session: Session, person_id: int, *, now: datetime, browser: st
             created_at_utc=now,
             expires_at_utc=now + SESSION_LASTS,
             browser=browser,
+            second_factor_at_utc=second_factor_at_utc,
         )
     )
     return token

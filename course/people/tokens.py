@@ -22,6 +22,11 @@ def new_certificate_id() -> str:
     return _random(24)
 
 
+def new_recovery_code() -> str:
+    """Make a secret that is typed from paper: 16 characters, 76 bits."""
+    return _random(16)
+
+
 def new_token() -> str:
     """Make a secret: 256 bits."""
     return secrets.token_urlsafe(32)

@@ -29,6 +29,7 @@ class Deed(StrEnum):
     SUSPENSION_ENDED = "suspension-ended"
     SESSIONS_ENDED = "sessions-ended"
     SIGN_IN_LINK_MADE = "sign-in-link-made"
+    SECOND_FACTOR_RESET = "second-factor-reset"
     LESSON_OPENED = "lesson-opened"
     LEARNER_REMOVED = "learner-removed"
     LEARNER_PUT_BACK = "learner-put-back"

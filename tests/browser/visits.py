@@ -23,10 +23,11 @@ from course.people.personal_links import (
     make_personal_link,
     make_sign_in_link,
 )
+from course.people.totp import code_of, step_at
 from course.records.mail_kinds import CHECK_IN
 from course.records.outbox import next_letter, queue_mail
 from tests.fixtures.campus import Campus
-from tests.fixtures.people import compiled
+from tests.fixtures.people import PASSWORD, compiled
 from tests.material.every_prompt import AUTUMN, COURSE_PAGE, EVERY_PROMPT, PROMPTS_FOLDER, SPRING, WRITTEN
 from tests.material.garden import COURSES, GARDEN
 
@@ -76,6 +77,20 @@ def send_empty(button: str) -> Callable[[Page], object]:
         page.locator("#summary").wait_for()
 
     return act
+
+
+def begin_app(page: Page) -> None:
+    form = page.locator("form[action$='/app']")
+    form.get_by_label("Your password").fill(PASSWORD)
+    form.get_by_role("button").click()
+    page.get_by_label("Code").wait_for()
+
+
+def use_app(page: Page) -> None:
+    secret = page.locator("main code").inner_text().replace(" ", "")
+    page.get_by_label("Code").fill(code_of(secret, step_at(datetime.now(UTC))))
+    page.get_by_role("button", name="Use this app").click()
+    page.locator("#recovery-codes").wait_for()
 
 
 def open_details(summary: str) -> Callable[[Page], object]:
@@ -281,6 +296,12 @@ def visits(at: Addresses) -> list[Visit]:
         Visit("Ada", "/account/email", "with errors", send_empty("Change")),
         Visit("Ada", "/account/password", "empty"),
         Visit("Ada", "/account/password", "with errors", send_empty("Change")),
+        Visit("Lin", "/account/second-factor"),
+        Visit("Lin", "/account/second-factor", "with errors", send_empty("Set up an app")),
+        Visit("Lin", "/account/second-factor", "beginning with an app", begin_app),
+        Visit("Lin", "/account/second-factor/app", "an app to set up"),
+        Visit("Lin", "/account/second-factor/app", "with errors", send_empty("Use this app")),
+        Visit("Lin", "/account/second-factor/app", "recovery codes", use_app),
         Visit("Ada", "/account/delete", "with errors", send_empty("Delete my account for good")),
         Visit("Ines", "/account/delete", "with cohorts"),
         Visit("Ada", "/", "begun"),

@@ -19,12 +19,13 @@ from course.leaving.references import REFERENCES
 from course.leaving.take_out import LEFT_OUT, SECTIONS
 from course.leaving.take_out.package import write_take_out
 from course.leaving.take_out.section import Taking
-from course.models import Base, Certificate, LessonOpening, NeedAside, Person, Regrade, Response
+from course.models import Base, Certificate, LessonOpening, NeedAside, Passkey, Person, Regrade, Response
 from course.people.addresses import AddressLine
 from course.people.cohorts import CohortCard
 from course.people.invitations import accept_invitation, invite
 from course.people.personal_links import make_sign_in_link
 from course.people.practice import practice_identity
+from course.people.second_factor import begin_code_app, make_recovery_codes
 from course.people.sessions import open_session
 from course.people.throttle import record_failure
 from course.records.acts import Deed, record_act
@@ -114,6 +115,9 @@ def do_everything(school: School, name: str, person: int, ines: int, cohort: Coh
         session.add(certificate_row(school, person, canary))
         open_session(session, person, now=school.now, browser="Firefox on Linux")
         make_sign_in_link(session, ines, person, now=school.now)
+        begin_code_app(session, person, now=school.now)
+        make_recovery_codes(session, person, now=school.now)
+        session.add(passkey_row(school, person, canary))
         queue_mail(session, person, ACCOUNT_CHANGED, subject=f"{canary} mail", body=canary, now=school.now)
         stop_mails(session, person, CHECK_IN, now=school.now)
         record_failure(session, email=f"{name}@example.org", address="::1", now=school.now)
@@ -121,6 +125,12 @@ def do_everything(school: School, name: str, person: int, ines: int, cohort: Coh
         invited = AddressLine(1, f"{name.lower()}@elsewhere.example")
         (line,) = invite(session, cohort.id, [invited], by=ines, now=school.now)
         assert accept_invitation(session, line.invitation, person, now=school.now)
+
+
+def passkey_row(school: School, person: int, made_with: str) -> Passkey:
+    made = {"made_at_utc": school.now, "asked_at_utc": school.now, "made_with": made_with}
+    key = {"credential_id": f"credential-{person}", "public_key": "key", "sign_count": 0}
+    return Passkey(public_id=f"passkey-{person}", person_id=person, **key, **made)
 
 
 def certificate_row(school: School, person: int, name: str) -> Certificate:

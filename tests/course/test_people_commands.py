@@ -13,6 +13,7 @@ from config import Settings
 from course.leaving.guests import GUESTS_LAST
 from course.people.cohorts import CohortCard, cohorts_taught
 from course.people.personal_links import SIGN_IN, find_personal_link
+from course.people.second_factor import begin_code_app, make_recovery_codes
 from course.records.mail_kinds import CHECK_IN
 from course.records.outbox import queue_mail
 from tests.fixtures.databases import DatabaseKind
@@ -148,3 +149,14 @@ def test_serving_process_sends_by_itself(
             time.sleep(0.02)
 
     assert mail_server.take()[0] == "ada@example.org"
+
+
+def test_second_factor_is_taken_away(command_app: Flask, school: School, ada: int) -> None:
+    with school.database.writing() as session:
+        begin_code_app(session, ada, now=school.now)
+        make_recovery_codes(session, ada, now=school.now)
+
+    code, said = run(command_app, "people", "reset-second-factor", "ada@example.org")
+    assert (code, said) == (0, "ada@example.org signs in with their password alone, and is signed out everywhere.\n")
+    assert school.count("code_app") == school.count("recovery_code") == 0
+    assert run(command_app, "people", "reset-second-factor", "max@example.org")[0] == 1

@@ -322,3 +322,15 @@ def test_signing_up_gives_a_learners_rights_alone(school: School, visitor: Visit
 
     assert visitor.request("GET", "/teach").status_code == 403
     assert school.count("person", "is_instructor") == 0
+
+
+@pytest.mark.parametrize(
+    ("password", "said"), [("Password123", "Many people use this password"), ("max@example.org", "guessed first")]
+)
+def test_password_that_is_guessed_first_is_refused(school: School, visitor: Visitor, password: str, said: str) -> None:
+    before = school.count("person")
+    visitor.get("/signup")
+    visitor.submit("/signup", name="Max", email="max@example.org", password=password, status=422)
+
+    assert said in visitor.page.text
+    assert school.count("person") == before

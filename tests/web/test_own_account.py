@@ -250,3 +250,11 @@ def test_instructor_is_told_which_cohorts_are_left_alone(
 
 def test_receipt_is_nobody_elses(visitor: Visitor) -> None:
     assert visitor.request("GET", "/account/deleted").status_code == 404
+
+
+def test_new_password_is_not_ones_own_name(app: Flask, school: School, ada_here: Visitor) -> None:
+    ada_here.get("/account/password")
+    ada_here.submit("/account/password", password_now=PASSWORD, password="ada@example.org", status=422)
+
+    assert "guessed first" in ada_here.page.text
+    assert signs_in(app, "ada@example.org", PASSWORD)

@@ -3,7 +3,6 @@
 from flask import Blueprint, abort, flash, redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from course.leaving.merging import merge_guest
 from course.people.accounts import EmailTaken, create_member, find_credentials, make_member
 from course.people.cohorts import cohorts_joined
 from course.people.passwords import hash_password, is_password
@@ -14,6 +13,7 @@ from course.records.outbox import kinds_to_wish, stopped_kinds
 from course.reflecting.sharing import all_shared, take_back
 from web import clock
 from web.access import for_person, for_the_suspended_too, public
+from web.account.arriving import arrive, safe_page
 from web.database import KEPT_THOUGH_REFUSED, catalog, database, session
 from web.forms.accounts import SignInForm, SignUpForm
 from web.forms.settings import LANGUAGES
@@ -70,7 +70,7 @@ def become_member(form: SignUpForm) -> bool:
 def show_sign_in() -> Response | str:
     visitor = viewer()
     if visitor and not visitor.is_guest:
-        return redirect(_safe(request.args.get("next", "")), 303)
+        return redirect(safe_page(request.args.get("next", "")), 303)
     return render_template("account/sign_in.html", form=_sign_in_form(next=request.args.get("next", "")))
 
 
@@ -81,11 +81,8 @@ def submit_sign_in() -> Response | tuple[str, int]:
     person_id = _check(form) if form.validate_on_submit() else None
     if person_id is None:
         return render_template("account/sign_in.html", form=form), KEPT_THOUGH_REFUSED
-    guest = viewer()
-    sign_in(person_id)
-    if guest and "bring_along" in form and form.bring_along.data:
-        merge_guest(session(), guest.id, person_id, catalog(), now=clock.now())
-    return redirect(_safe(form.next.data or ""), 303)
+    brings = "bring_along" in form and bool(form.bring_along.data)
+    return arrive(person_id, safe_page(form.next.data or ""), brings=brings)
 
 
 @blueprint.post("/logout")
@@ -168,10 +165,3 @@ def _sign_in_form(**given: str) -> SignInForm:
 def _name_to_keep() -> str:
     guest = viewer()
     return guest.name if guest and not guest.name.startswith("Guest ") else ""
-
-
-def _safe(target: str) -> str:
-    """A page of this site, or the front page: a link must not send people elsewhere after they signed in."""
-    # Browsers read a backslash as a slash, and read over tabs and line ends.
-    is_ours = target.startswith("/") and not target.startswith("//") and "\\" not in target and target.isprintable()
-    return target if is_ours else "/"

@@ -4,10 +4,12 @@ from flask import abort, request
 
 from course.people.accounts import find_password_hash
 from course.people.passwords import is_password
+from course.people.second_factor import factors_of
 from course.people.sessions import SignedIn
 from course.people.throttle import is_throttled, record_failure
 from web import clock
 from web.database import database, session
+from web.forms.second_factor import ProofForm
 from web.forms.settings import DeleteForm, EmailForm, PasswordForm
 from web.identity import person
 from web.language import _
@@ -25,7 +27,15 @@ def member() -> SignedIn:
     return abort(404) if found.is_guest else found
 
 
-def is_proven(form: EmailForm | PasswordForm | DeleteForm, who: SignedIn) -> bool:
+def must_prove(who: SignedIn) -> bool:
+    """Whether they have a second factor that this session has not seen: until then it changes none of them."""
+    if who.second_factor_at_utc:
+        return False
+    with database().reading() as reading:
+        return factors_of(reading, who.id).is_any
+
+
+def is_proven(form: EmailForm | PasswordForm | DeleteForm | ProofForm, who: SignedIn) -> bool:
     """Whether the password is theirs; else the form says so, and it counts as a failed sign-in. Slow: comes first."""
     email, address, now = who.email or "", request.remote_addr or "", clock.now()
     with database().reading() as reading:

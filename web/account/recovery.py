@@ -20,6 +20,7 @@ from course.records.mail_kinds import ACCOUNT_CHANGED, RESET
 from web import clock
 from web.access import public
 from web.account.accounts import blueprint
+from web.account.arriving import arrive
 from web.account.settings import set_password
 from web.database import KEPT_THOUGH_REFUSED, catalog, database, session
 from web.forms.settings import ForgottenForm, NewPasswordForm
@@ -68,14 +69,15 @@ def use_sign_in_link(token: str) -> Response | tuple[str, int]:
     if link.is_member and not form.validate_on_submit():
         return _sign_in_page(token, link, form), KEPT_THOUGH_REFUSED
     password_hash = hash_password(form.password.data or "") if link.is_member else ""
-    guest, brings = _guest_here(link), "bring_along" in form and form.bring_along.data
+    guest, brings = _guest_here(link), "bring_along" in form and bool(form.bring_along.data)
     if not use_personal_link(session(), token, SIGN_IN, now=clock.now()):
         abort(404)
     if link.is_member:
         set_password(link.person_id, password_hash)
-    else:
-        close_other_sessions(session(), link.person_id)
-        sign_in(link.person_id)
+        flash(_("Your password is changed, and you are signed out everywhere else."))
+        return arrive(link.person_id, "/", brings=brings)
+    close_other_sessions(session(), link.person_id)
+    sign_in(link.person_id)
     if guest and brings:
         merge_guest(session(), guest, link.person_id, catalog(), now=clock.now())
     flash(_("You are signed in here, and signed out everywhere else."))

@@ -82,16 +82,16 @@ def submit_password() -> Response | tuple[str, int]:
     if not form.validate_on_submit() or not is_proven(form, who):
         return render_template("account/show_password.html", form=form), KEPT_THOUGH_REFUSED
     set_password(who.id, hash_password(form.password.data or ""))
+    sign_in(who.id)
     flash(_("Your password is changed. You are signed out everywhere else."))
     return redirect("/account", 303)
 
 
 def set_password(person_id: int, password_hash: str) -> None:
-    """Change a password, end every session and unused link, and go on in a new session here; a mail says so."""
+    """Change a password, and end every session and unused link; a mail says so."""
     change_password(session(), person_id, password_hash)
     drop_personal_links(session(), person_id)
     send_mail(ACCOUNT_CHANGED, person_id, now=clock.now(), what="password")
-    sign_in(person_id)
 
 
 def _ask_new_address(who: SignedIn, email: str) -> str:

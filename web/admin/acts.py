@@ -19,6 +19,7 @@ TITLES: Mapping[Deed, str] = {
     Deed.SUSPENSION_ENDED: _("Suspension ended"),
     Deed.SESSIONS_ENDED: _("Signed out everywhere"),
     Deed.SIGN_IN_LINK_MADE: _("Sign-in link made"),
+    Deed.SECOND_FACTOR_RESET: _("Second factor taken away"),
     Deed.LESSON_OPENED: _("Lesson opened"),
     Deed.LEARNER_REMOVED: _("Learner taken out"),
     Deed.LEARNER_PUT_BACK: _("Learner put back"),

@@ -18,6 +18,7 @@ from course.people.roles import (
     make_instructor,
     suspend,
 )
+from course.people.second_factor import reset_second_factor
 from web import clock
 from web.access import for_admin
 from web.database import KEPT_THOUGH_REFUSED, session
@@ -35,6 +36,10 @@ CHANGES: dict[str, tuple[Callable[..., None], str]] = {
     "make-admin": (make_admin, _("They are an admin now, and sign in anew.")),
     "end-admin": (end_admin, _("They are no admin any more, and sign in anew.")),
     "end-sessions": (end_sessions, _("They are signed out everywhere.")),
+    "reset-second-factor": (
+        reset_second_factor,
+        _("Their password alone signs them in again, until they set up more."),
+    ),
     "end-suspension": (end_suspension, _("They can come in again.")),
 }
 

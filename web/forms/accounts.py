@@ -6,9 +6,12 @@ from wtforms import BooleanField, EmailField, Field, HiddenField, PasswordField,
 from wtforms.validators import DataRequired, InputRequired, Length, Regexp, ValidationError
 
 from course.people.accounts import email_key
+from course.people.guessable import Guess, how_guessed
 from course.people.passwords import LONGEST_PASSWORD, SHORTEST_PASSWORD
 from web.forms.base import Form
+from web.identity import viewer
 from web.language import _
+from web.site import site
 
 LONGEST_NAME = 100
 LONGEST_EMAIL = 254
@@ -20,6 +23,25 @@ def _is_short_enough(_form: Any, field: Field) -> None:
     """As it was typed and as it is compared: case-folding can make it longer."""
     if max(len(field.data), len(email_key(field.data))) > LONGEST_EMAIL:
         raise ValidationError(_("Enter an email address of at most 254 characters"))
+
+
+def _takes_more_than_a_guess(form: Any, field: Field) -> None:
+    """Hold a password against common ones, and against what is known of its owner and of this site."""
+    if field.errors:
+        return  # too long a text is not looked through
+    here = viewer()
+    typed = [form[name].data or "" for name in ("name", "email") if name in form]
+    known = [here.name, here.email or ""] if here else []
+    guess = how_guessed(field.data or "", [*typed, *known, "Runway", site().address])
+    if guess:
+        raise ValidationError(WAYS_TO_GUESS[guess])
+
+
+WAYS_TO_GUESS = {
+    Guess.COMMON: _("Many people use this password, so it is guessed first. Choose another"),
+    Guess.NAME: _("Your name, your email and this site’s name are guessed first. Add a few words"),
+    Guess.PATTERN: _("Repeated characters and rows of keys are guessed first. Choose a few words"),
+}
 
 
 class NameForm(Form):
@@ -55,6 +77,7 @@ def new_password_field(label: str) -> PasswordField:
             InputRequired(_("Enter a password")),
             Length(min=SHORTEST_PASSWORD, message=_("Enter a password of at least 10 characters")),
             Length(max=LONGEST_PASSWORD, message=_("Enter a password of at most 200 characters")),
+            _takes_more_than_a_guess,
         ],
         render_kw={"autocomplete": "new-password"},
     )

@@ -11,6 +11,7 @@ from course.models import (
     ActReason,
     ApiToken,
     CalendarAddress,
+    CodeApp,
     Cohort,
     CohortInstructor,
     Invitation,
@@ -20,8 +21,10 @@ from course.models import (
     Membership,
     MergedGuest,
     OneTimeLink,
+    Passkey,
     Person,
     PersonSession,
+    RecoveryCode,
     ReminderChoice,
 )
 from course.people.personal_links import sign_in_links_made
@@ -179,9 +182,28 @@ def tokens(taking: Taking) -> Iterator[Row]:
         }
 
 
+def second_factors(taking: Taking) -> Iterator[Row]:
+    """Yield what one shows beside a password, and when it was made; the secrets themselves stay here."""
+    mine = select(Passkey).where(Passkey.person_id == taking.person_id).order_by(Passkey.id)
+    for passkey in taking.session.scalars(mine):
+        yield {"what": "passkey", "made_with": passkey.made_with, "made_at": passkey.made_at_utc}
+    app = taking.session.get(CodeApp, taking.person_id)
+    if app:
+        yield {"what": "code app", "made_at": app.made_at_utc}
+    codes = select(RecoveryCode).where(RecoveryCode.person_id == taking.person_id).order_by(RecoveryCode.id)
+    for code in taking.session.scalars(codes):
+        yield {"what": "recovery code", "made_at": code.made_at_utc, "used_at": code.used_at_utc}
+
+
 SECTIONS = (
     Section("account", "Your account", (), account),
     Section("browsers", "Where you are signed in", ("person_session.person_id",), browsers),
+    Section(
+        "second_factors",
+        "What you show beside your password",
+        ("passkey.person_id", "code_app.person_id", "recovery_code.person_id"),
+        second_factors,
+    ),
     Section("links", "One-time links", ("one_time_link.person_id", "sign_in_link_made.person_id"), links),
     Section("guests", "Work you did as a guest", ("merged_guest.person_id",), guests),
     Section("mails", "Mails to you", ("outbox.person_id",), mails),
