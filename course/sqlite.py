@@ -11,6 +11,8 @@ try:
 except ImportError:  # no wheel for this platform: the standard library's SQLite serves, behind the same check
     from sqlite3 import dbapi2 as sqlite_driver
 
+__all__ = ["has_reliable_wal", "set_pragmas", "sqlite_driver", "sqlite_file", "sqlite_version", "writes_ahead"]
+
 
 def set_pragmas(connection: Any, _record: object) -> None:
     """Set up a connection that was just made; a listener of SQLAlchemy's "connect"."""
