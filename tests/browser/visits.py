@@ -113,7 +113,7 @@ def invite_some(page: Page) -> None:
 
 
 def add_words(page: Page) -> None:
-    page.get_by_role("link", name="Add words of your own: My plot").click()
+    page.locator("main a", has_text="Add words of your own").first.click()
     form = page.locator("form[action*='/prompts/own--']:has([name='field-text'])")
     form.locator("[name='field-text']").fill("A bench in the shade.")
     form.get_by_role("button", name="Save", exact=True).first.click()
