@@ -28,7 +28,7 @@ from course.people.practice import practice_identity
 from course.people.second_factor import begin_code_app, make_recovery_codes
 from course.people.sessions import open_session
 from course.people.throttle import record_failure
-from course.records.acts import Deed, record_act
+from course.records.acts import Deed, acts_let_go, record_act
 from course.records.mail_kinds import ACCOUNT_CHANGED, CHECK_IN, COMMENT
 from course.records.outbox import allow_mails, queue_mail, stop_mails
 from course.reflecting.check_ins import answer_check_in, open_check_ins
@@ -40,7 +40,7 @@ from course.reflecting.reminding import record_reminded
 from course.reflecting.shared_texts import own_shared
 from course.teaching.phrases import save_phrase
 from course.teaching.seen import mark_seen
-from tests.fixtures.people import Dump, School, acts_let_go
+from tests.fixtures.people import Dump, School
 from tests.material.garden import GARDEN, PLANTS, RIGHT, WATER, WRONG
 
 LOG = ("act", "act_party")
