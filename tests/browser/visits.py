@@ -112,14 +112,6 @@ def invite_some(page: Page) -> None:
     page.get_by_text("mira@example.org").first.wait_for()
 
 
-def add_words(page: Page) -> None:
-    page.locator("main a", has_text="Add words of your own").first.click()
-    form = page.locator("form[action*='/prompts/own--']:has([name='field-text'])")
-    form.locator("[name='field-text']").fill("A bench in the shade.")
-    form.get_by_role("button", name="Save", exact=True).first.click()
-    page.get_by_text("A bench in the shade.").first.wait_for()
-
-
 def save_without_name(page: Page) -> None:
     page.get_by_label("Name of the cohort").fill("")
     send_empty("Save")(page)
@@ -328,9 +320,8 @@ def visits(at: Addresses) -> list[Visit]:
         Visit("Lin", "/account/preferences"),
         Visit("Ada", "/checkins"),
         Visit("Lin", "/checkins", "some to come"),
-        Visit("Ada", f"{COURSE}/plan", "words added", add_words),
+        Visit("Ada", f"{COURSE}/plan", "one text"),
         Visit("Lin", f"{COURSE}/plan", "empty"),
-        Visit("Ada", f"{COURSE}/plan/prompts/own--my-plot--1", "versions"),
         Visit("Ada", f"{COURSE}/certificate", "work to do"),
         Visit("Zoe", COURSE, "done"),
         Visit("Zoe", f"{COURSE}/certificate", "to be made"),
