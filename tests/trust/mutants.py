@@ -8,7 +8,12 @@ from pathlib import Path
 
 from config import ROOT
 
-FEWER_CHECKS: Mapping[str, str] = {"for_person": "public", "for_instructor": "for_person", "for_token": "public"}
+FEWER_CHECKS: Mapping[str, str] = {
+    "for_person": "public",
+    "for_instructor": "for_person",
+    "for_admin": "for_person",
+    "for_token": "public",
+}
 WHOSE = re.compile(
     r"person_id|instructor|Instructor|Membership|membership|practice_of|readable\(|cohort_id|owner|maker|left_at|withdrawn"
 )
@@ -16,7 +21,11 @@ WHOSE = re.compile(
 GATES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "web/access.py": (
         ("if person is None:\n        return", "if False:\n        return"),
-        ("if access is Access.INSTRUCTOR and not person.is_instructor:", "if False:"),
+        ("    if person.suspended_at_utc:\n", "    if False:\n"),
+        ("(access is Access.INSTRUCTOR and not person.is_instructor)", "False"),
+        ("(access is Access.ADMIN and not person.is_admin)", "False"),
+        ("site().needs_second_factor and not", "False and not"),
+        ("if person and person.suspended_at_utc else None", "if False else None"),
         ("return None if find_bearer() else abort(401)", "return None"),
     ),
     "web/forgery.py": (
