@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -25,9 +25,11 @@ class Seen:
 def mark_seen(session: Session, person_id: int, text: SharedText, *, now: datetime) -> None:
     """Note that a reader has seen a text and what was said about it; twice is once."""
     lock_enrolment(session, text.learner_id, text.course_id)
+    newest = session.scalar(select(func.max(Comment.id)).where(Comment.share_id == text.share_id)) or 0
+    if newest == session.scalar(select(ShareSeen.last_comment_id).where(*_standing(person_id, text))):
+        return
     _undo(session, person_id, text, now=now)
-    newest = session.scalar(select(func.max(Comment.id)).where(Comment.share_id == text.share_id))
-    row = ShareSeen(share_id=text.share_id, person_id=person_id, last_comment_id=newest or 0, seen_at_utc=now)
+    row = ShareSeen(share_id=text.share_id, person_id=person_id, last_comment_id=newest, seen_at_utc=now)
     try:
         with session.begin_nested():
             session.add(row)
@@ -56,7 +58,9 @@ def seen_by(session: Session, reader_id: int, share_ids: Collection[int]) -> dic
 
 
 def _undo(session: Session, person_id: int, text: SharedText, *, now: datetime) -> None:
-    standing = update(ShareSeen).where(
-        ShareSeen.share_id == text.share_id, ShareSeen.person_id == person_id, ShareSeen.undone_at_utc.is_(None)
-    )
-    session.execute(standing.values(undone_at_utc=now))
+    session.execute(update(ShareSeen).where(*_standing(person_id, text)).values(undone_at_utc=now))
+
+
+def _standing(person_id: int, text: SharedText) -> tuple[ColumnElement[bool], ...]:
+    mine = (ShareSeen.share_id == text.share_id, ShareSeen.person_id == person_id)
+    return (*mine, ShareSeen.undone_at_utc.is_(None))

@@ -100,7 +100,7 @@ def test_no_text_reaches_anybody_it_is_not_meant_for(
                 met += 1
                 if not may_meet(aviary, canary, number, who, relation):
                     wrong.add(f"{who} of cast {number} meets {aviary.written[canary]} at {address}")
-    assert sorted(wrong) == []
+    assert not wrong, "\n".join(sorted(wrong))
     assert aviary.shared, "nothing was shared: the crawl would see no breach"
     assert met > len(aviary.written), "the crawl meets hardly anything"
     assert CANARY.findall(caplog.text) == [], "a log line has somebody's words"

@@ -35,7 +35,8 @@ A_LINK_EACH = "each reply shows a link of its own, of which the last is good; th
 A_SESSION_EACH = "each reply carries a session of its own, and the browser keeps the last"
 A_MAIL_EACH = "each asks for a mail; a mailbox gets three an hour"
 EACH_COUNTS: Mapping[str, Mapping[str, str]] = {
-    "instructor.make_link": {"sign_in_link_made": A_LINK_EACH},
+    "instructor.make_link": {"sign_in_link_made": A_LINK_EACH, "act": A_LINK_EACH},
+    "account.confirm_app": {"failed_sign_in": "each wrong code is counted, so that it can be limited"},
     "account.submit_sign_in": {"person_session": A_SESSION_EACH},
     "account.use_sign_in_link": {"person_session": A_SESSION_EACH},
     "learner.start": {"person_session": A_SESSION_EACH},
