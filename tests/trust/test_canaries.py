@@ -2,6 +2,7 @@
 
 import logging
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -43,9 +44,13 @@ MAY_SEE: Mapping[str, frozenset[str]] = {
     "instructor.make_cohort.name": EVERYBODY,  # for whoever has its code
     "instructor.open_lesson_for_learner": AND_INSTRUCTORS | {MY_LEARNER},
     "instructor.put_need_aside": AND_INSTRUCTORS,
-    "learner.flag": AND_INSTRUCTORS,
+    "instructor.comment_on_shared": AND_INSTRUCTORS | {MY_LEARNER},  # the one learner it is about: see below
+    "instructor.correct_comment": AND_INSTRUCTORS | {MY_LEARNER},
+    "learner.answer_instructor": AND_INSTRUCTORS,
+    "learner.correct_answer": AND_INSTRUCTORS,
 }
 """Who may meet a text, by the endpoint and field it was written in; all others are their writer's alone."""
+SAID_TO_ONE = frozenset(f"instructor.{each}.field-text" for each in ("comment_on_shared", "correct_comment"))
 
 
 @dataclass
@@ -89,6 +94,7 @@ def test_no_text_reaches_anybody_it_is_not_meant_for(
     aviary.shared = shared_canaries(school)
 
     pages, met, wrong = 0, 0, set()
+    told: defaultdict[str, set[str]] = defaultdict(set)
     for (number, who), walker in walkers.items():
         walker.come_in()
         walker.crawl()
@@ -98,9 +104,13 @@ def test_no_text_reaches_anybody_it_is_not_meant_for(
             relation = PROGRAM if address.startswith("/api/") else ""
             for canary in canaries_in(answer):
                 met += 1
+                if aviary.written[canary][2] in SAID_TO_ONE and who != "instructor":
+                    told[canary].add(who)
                 if not may_meet(aviary, canary, number, who, relation):
                     wrong.add(f"{who} of cast {number} meets {aviary.written[canary]} at {address}")
     assert not wrong, "\n".join(sorted(wrong))
+    assert told, "no learner meets what was said to them"
+    assert [each for each, learners in told.items() if len(learners) > 1] == []
     assert aviary.shared, "nothing was shared: the crawl would see no breach"
     assert met > len(aviary.written), "the crawl meets hardly anything"
     assert CANARY.findall(caplog.text) == [], "a log line has somebody's words"
