@@ -6,6 +6,7 @@ from zipfile import ZipFile
 
 import pytest
 from flask import Flask
+from pypdf import PdfReader
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
@@ -350,7 +351,9 @@ def crawl(visitor: Visitor, *starts: str) -> dict[str, str]:
 
 
 def readable_text(response: TestResponse) -> str:
-    """A page's text; of a take-out and of a workbook, which are zips, what is in each of their files."""
+    """A page's text, a PDF's too; of a take-out and of a workbook, which are zips, what is in each of their files."""
+    if response.mimetype == "application/pdf":
+        return " ".join(page.extract_text() for page in PdfReader(io.BytesIO(response.data)).pages)
     if not response.data.startswith(b"PK"):
         return response.text
     zipped = ZipFile(io.BytesIO(response.data))
