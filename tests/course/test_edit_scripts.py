@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import count
 from typing import Any
 
@@ -204,6 +205,11 @@ def check_act(story: Story, step: tuple[str, int, int]) -> None:
             assert all(map(asks_no_more, was.lessons, now.lessons))
 
 
+def without_reviews(standing: Standing) -> Standing:
+    """A rehearsal tells who would gain; what is asked again then is not its matter."""
+    return replace(standing, reviews=())
+
+
 def check_edit(story: Story, step: tuple[str, int, int], *, lower: bool) -> None:
     verb, where, pick = step
     before, right_before, facts = story.standings(), [story.right(person) for person in story.people], story.facts()
@@ -212,7 +218,7 @@ def check_edit(story: Story, step: tuple[str, int, int], *, lower: bool) -> None
     story.known_before = frozenset(story.published.questions)
     story.publish(lower=lower)
     assert story.facts() == facts
-    assert story.standings() == foretold
+    assert list(map(without_reviews, story.standings())) == list(map(without_reviews, foretold))
     left = {lesson.id for lesson in story.draft.lessons}
     for person, was, right in zip(story.people, before, right_before, strict=True):
         now = story.standing(person)
