@@ -122,7 +122,7 @@ def test_last_active_is_the_last_fact_and_not_the_last_look(school: School, ada:
     school.now += timedelta(days=3)
     school.answer(ada, "good-signs", ())
 
-    assert school.dump("progress")["progress"][0][-1] == answered_at
+    assert school.standing(ada).last_active_at_utc == answered_at
 
 
 def act_at_random(school: School, person: int, chance: Random) -> None:
