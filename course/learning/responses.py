@@ -14,7 +14,7 @@ from course.learning.credits import present_credit
 from course.learning.progress import refresh_progress
 from course.learning.standing import Standing
 from course.material.catalog import Published, Revision, find_revision
-from course.models import Response
+from course.models import Response, ReviewAnswer
 from course.statements import change_row, read_rows
 from quizzes.confidence import Confidence
 from quizzes.grading import Result, grade
@@ -70,44 +70,49 @@ def record_response(
     Raises `quizzes.grading.UnreadableAnswer`.
     """
     result = grade(submission.question, submission.answer)
-    if result.credit is not None and not _is_recorded(session, person_id, published, submission):
-        response = {
-            "person_id": person_id,
-            "course_id": published.course_id,
-            "item_id": submission.revision.item_id,
-            "item_revision_id": submission.revision.id,
-            "answer": msgspec.json.encode(submission.answer).decode(),
-            "credit": result.credit,
-            "confidence": submission.confidence,
-            "submission_key": submission.key,
-            "content_digest": digest(submission),
-            "answered_at_utc": now,
-        }
-        change_row(session, _RECORD, response)
+    if result.credit is not None and not is_recorded(session, _RECORDED, person_id, published, submission):
+        change_row(session, _RECORD, answer_row(person_id, published, submission, result, now=now))
     return result, refresh_progress(session, person_id, published, now=now)
 
 
-_RECORD = insert(Response)
-_RECORDED = select(Response.id).where(
-    Response.person_id == bindparam("person_id"),
-    Response.course_id == bindparam("course_id"),
-    Response.submission_key == bindparam("key"),
-    Response.content_digest == bindparam("digest"),
-)
+def answer_row(
+    person_id: int, published: Published, submission: Submission, result: Result, *, now: datetime
+) -> dict[str, object]:
+    """Give what is kept of every answer, whether a question was asked for the first time or again."""
+    return {
+        "person_id": person_id,
+        "course_id": published.course_id,
+        "item_id": submission.revision.item_id,
+        "item_revision_id": submission.revision.id,
+        "answer": msgspec.json.encode(submission.answer).decode(),
+        "credit": result.credit,
+        "confidence": submission.confidence,
+        "submission_key": submission.key,
+        "content_digest": digest(submission),
+        "answered_at_utc": now,
+    }
 
 
-def _is_recorded(session: Session, person_id: int, published: Published, submission: Submission) -> bool:
-    found = read_rows(
-        session,
-        _RECORDED,
-        {
-            "person_id": person_id,
-            "course_id": published.course_id,
-            "key": submission.key,
-            "digest": digest(submission),
-        },
+def recorded(table: type[Response | ReviewAnswer]) -> Select[int]:
+    """Make the statement for `is_recorded`; the same object is used at each call."""
+    return select(table.id).where(
+        table.person_id == bindparam("person_id"),
+        table.course_id == bindparam("course_id"),
+        table.submission_key == bindparam("key"),
+        table.content_digest == bindparam("digest"),
     )
-    return bool(found)
+
+
+def is_recorded(
+    session: Session, statement: Select[int], person_id: int, published: Published, submission: Submission
+) -> bool:
+    """Say whether this form's answer is there already."""
+    who = {"person_id": person_id, "course_id": published.course_id}
+    return bool(read_rows(session, statement, {**who, "key": submission.key, "digest": digest(submission)}))
+
+
+_RECORD = insert(Response)
+_RECORDED = recorded(Response)
 
 
 def digest(submission: Submission) -> str:

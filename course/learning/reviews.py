@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from course.learning.due import Review
 from course.learning.progress import refresh_progress
-from course.learning.responses import LastResponse, Submission, digest
+from course.learning.responses import LastResponse, Submission, answer_row, is_recorded, recorded
 from course.learning.standing import Standing
 from course.material.catalog import Published
 from course.models import ReviewAnswer
@@ -33,31 +33,15 @@ def record_review(
     Raises `quizzes.grading.UnreadableAnswer`.
     """
     result = grade(submission.question, submission.answer)
-    if result.credit is not None and not _is_recorded(session, person_id, published, submission):
-        answer = {
-            "person_id": person_id,
-            "course_id": published.course_id,
-            "item_id": submission.revision.item_id,
-            "item_revision_id": submission.revision.id,
-            "answer": msgspec.json.encode(submission.answer).decode(),
-            "credit": result.credit,
-            "confidence": submission.confidence,
-            "was_due": review.is_due(now.astimezone(zone).date(), zone),
-            "submission_key": submission.key,
-            "content_digest": digest(submission),
-            "answered_at_utc": now,
-        }
+    if result.credit is not None and not is_recorded(session, _RECORDED, person_id, published, submission):
+        was_due = review.is_due(now.astimezone(zone).date(), zone)
+        answer = {**answer_row(person_id, published, submission, result, now=now), "was_due": was_due}
         change_row(session, _RECORD, answer)
     return result, refresh_progress(session, person_id, published, now=now)
 
 
 _RECORD = insert(ReviewAnswer)
-_RECORDED = select(ReviewAnswer.id).where(
-    ReviewAnswer.person_id == bindparam("person_id"),
-    ReviewAnswer.course_id == bindparam("course_id"),
-    ReviewAnswer.submission_key == bindparam("key"),
-    ReviewAnswer.content_digest == bindparam("digest"),
-)
+_RECORDED = recorded(ReviewAnswer)
 _LAST = (
     select(ReviewAnswer.answer, ReviewAnswer.credit)
     .where(
@@ -68,11 +52,6 @@ _LAST = (
     .order_by(ReviewAnswer.id.desc())
     .limit(1)
 )
-
-
-def _is_recorded(session: Session, person_id: int, published: Published, submission: Submission) -> bool:
-    who = {"person_id": person_id, "course_id": published.course_id}
-    return bool(read_rows(session, _RECORDED, {**who, "key": submission.key, "digest": digest(submission)}))
 
 
 def last_review(session: Session, person_id: int, published: Published, review: Review) -> LastResponse | None:
