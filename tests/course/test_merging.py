@@ -5,7 +5,8 @@ from datetime import timedelta
 from course.learning.progress import rebuild_progress
 from course.leaving.merging import merge_guest
 from course.people.cohorts import CohortCard, cohorts_joined, join_cohort, leave_cohort
-from course.reflecting.reflections import Body, revisions, texts, write_draft
+from course.reflecting.reflections import Body, revisions, write_draft
+from course.reflecting.texts import texts
 from course.teaching.learner_record import reflections_of, responses_of
 from tests.fixtures.people import School
 from tests.material.garden import BED, EARTH, FEED, RIGHT, SKY, SOIL, WATER, WRONG

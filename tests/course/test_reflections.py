@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from course.reflecting.reflections import Body, Text, digest_of, revisions, texts, write_draft
+from course.reflecting.reflections import Body, digest_of, revisions, write_draft
+from course.reflecting.texts import Text, texts
 from tests.fixtures.people import School
 from tests.material.edits import replace
 from tests.material.garden import BED, EARTH, GARDEN, PLANTS, SOIL

@@ -15,8 +15,8 @@ from course.material.catalog import Published
 from course.material.compiled import CompiledLesson
 from course.people.cohorts import cohorts_joined_in_course
 from course.people.sessions import SignedIn
-from course.reflecting.reflections import Text, texts
 from course.reflecting.sharing import shared_with, shares_made
+from course.reflecting.texts import Text, texts
 from lessons.lesson import Prompt
 from quizzes.kinds import kind_of
 from web.database import session

@@ -7,7 +7,7 @@ from flask import Response, abort, render_template, request
 from markupsafe import Markup
 
 from course.reflecting.check_ins import open_check_ins
-from course.reflecting.reflections import texts
+from course.reflecting.texts import texts
 from web.access import for_person
 from web.database import session
 from web.identity import person

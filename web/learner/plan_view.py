@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from course.material.compiled import PlanSection
 from course.reflecting.check_ins import CheckInCard
-from course.reflecting.reflections import Text
+from course.reflecting.texts import Text
 from lessons.lesson import END, WELCOME, Prompt
 from lessons.own_pieces import FIRST, OWN_KINDS
 from lessons.prompts import is_empty, sentence

@@ -8,7 +8,7 @@ from course.learning.looking_back import Completed, FirstAndLatest, completions_
 from course.learning.standing import LessonStanding
 from course.material.compiled import CompiledLesson
 from course.people.sessions import SignedIn
-from course.reflecting.reflections import Text, texts
+from course.reflecting.texts import Text, texts
 from lessons.lesson import Prompt
 from lessons.prompt_kinds.rate import picked
 from lessons.prompts import sentence

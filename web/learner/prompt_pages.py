@@ -13,11 +13,11 @@ from course.reflecting.reflections import (
     Writing,
     newest_revision,
     revisions,
-    texts,
     write_draft,
     write_revision,
 )
 from course.reflecting.sharing import share_revision, take_back
+from course.reflecting.texts import texts
 from lessons.lesson import PLAN, Prompt
 from lessons.own_pieces import OWN_KINDS
 from lessons.prompts import find_problem, is_empty

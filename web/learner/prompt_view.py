@@ -6,8 +6,8 @@ from functools import lru_cache
 from markupsafe import Markup
 
 from course.people.cohorts import CohortCard
-from course.reflecting.reflections import Text
 from course.reflecting.sharing import SharedWith
+from course.reflecting.texts import Text
 from lessons.lesson import Prompt
 from lessons.own_pieces import OWN_KINDS
 from lessons.prompts import count_words, in_words, is_blank, propose, sentence

@@ -10,8 +10,9 @@ from markupsafe import Markup
 
 from course.learning.responses import LastResponse
 from course.people.cohorts import CohortCard
-from course.reflecting.reflections import Body, Text
+from course.reflecting.reflections import Body
 from course.reflecting.sharing import SharedWith
+from course.reflecting.texts import Text
 from lessons.lesson import Prompt
 from lessons.lesson_file import read_lesson_file
 from lessons.prompt_kinds import KINDS as PROMPT_KINDS
