@@ -1,13 +1,19 @@
 """What every test may ask for. The fixtures themselves stand in tests/fixtures, one file a topic."""
 
+import gc
 from collections.abc import Mapping
 
 import pytest
 from hypothesis import settings
 
-# No test depends on how fast the machine is at the moment.
-settings.register_profile("runway", deadline=None)
+from tests.trust.amounts import IS_LONG
+
+# No test depends on how fast the machine is at the moment, nor on luck; the long runs look for the unknown.
+settings.register_profile("runway", deadline=None, derandomize=not IS_LONG)
 settings.load_profile("runway")
+
+# An application for each test is a lot of garbage; looking through it as often as by default takes a tenth of the time.
+gc.set_threshold(50_000, 20, 20)
 
 pytest_plugins = [
     "tests.fixtures.postgresql",

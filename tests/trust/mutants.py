@@ -29,7 +29,7 @@ GATES: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("return None if find_bearer() else abort(401)", "return None"),
     ),
     "web/forgery.py": (
-        ("app.before_request(_check_token)", "pass"),
+        ("        _check_token()\n", "        pass\n"),
         ('not in ("same-origin", "none")', "in ()"),
         ("if origin and origin.partition", "if False and origin.partition"),
     ),

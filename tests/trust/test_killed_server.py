@@ -43,7 +43,7 @@ def test_the_comparison_finds_what_is_lost_and_what_is_doubled(databases: Databa
 def test_nothing_acknowledged_is_lost_when_the_server_is_killed(
     databases: Databases, start_server: StartServer
 ) -> None:
-    kills = amount(20, 300) * TIMES
+    kills = amount(10, 300) * TIMES
     with databases.fresh("sqlite") as url, start_server(url, content_dir=COURSES) as server:
         ordeal = Ordeal(server, draw_seed())
         ordeal.under_load([ordeal.kill_server] * kills)

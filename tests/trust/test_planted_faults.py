@@ -36,12 +36,12 @@ FAULTS = (
     Fault(
         "acknowledged-before-commit",
         "web/database.py",
-        '        g.pop("session")\n        g.pop("transaction").close()\n    if response',
+        '        g.pop("session")\n        g.pop("transaction").__exit__(None, None, None)\n',
         '        g.pop("session")\n'
-        "        closing = g.pop('transaction').close\n"
+        "        ended = g.pop('transaction')\n"
+        "        closing = lambda: ended.__exit__(None, None, None)\n"
         "        is_work = '/questions/' in request.path or '/prompts/' in request.path\n"
-        "        __import__('threading').Timer(0.01, closing).start() if is_work else closing()\n"
-        "    if response",
+        "        __import__('threading').Timer(0.01, closing).start() if is_work else closing()\n",
         "acknowledged, and lost",
     ),
     Fault(
@@ -54,11 +54,11 @@ FAULTS = (
     Fault(
         "result-in-a-second-transaction",
         "course/learning/responses.py",
-        "    return result, refresh_progress(session, person_id, published, now=now)",
+        "    standing, facts = derive_progress(session, person_id, published, now=now)",
         "    cursor = session.info['connection'].connection.cursor()\n"
         "    cursor.execute('COMMIT')\n"
         "    cursor.execute('BEGIN IMMEDIATE')\n"
-        "    return result, refresh_progress(session, person_id, published, now=now)",
+        "    standing, facts = derive_progress(session, person_id, published, now=now)",
         "without what follows from it",
     ),
 )

@@ -1,10 +1,9 @@
 """Random scenarios of network cuts, reloads, killed browsers, dead servers and ended sessions while somebody types."""
 
 import json
-import os
-import secrets
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -13,16 +12,17 @@ from playwright.sync_api import Browser
 from sqlalchemy import text
 
 from tests.fixtures.campus import Campus
+from tests.trust.amounts import amount, draw_seed, note_result
 from tests.trust.typist import Typist
 
-SCENARIOS = int(os.environ.get("RUNWAY_TYPING", "5"))
+SCENARIOS = amount(3, 50)
 STEPS = 8
 
 pytestmark = pytest.mark.trust
 
 
 def test_the_text_at_the_end_is_the_text_typed(campus: Campus, browser: Browser, tmp_path: Path) -> None:
-    seed = int(os.environ.get("RUNWAY_SEED") or secrets.randbelow(10**6))
+    seed = draw_seed()
     happened: Counter[str] = Counter()
     longest = 0
     for number in range(SCENARIOS):
@@ -34,16 +34,17 @@ def test_the_text_at_the_end_is_the_text_typed(campus: Campus, browser: Browser,
             campus.lesson,
             f"typist{number}@example.org",
             Random(f"{seed}.{number}"),
+            partial(stored, campus, person),
         )
         typist.open_browser()
         try:
             typist.come_back()
             happened.update(live_through(campus, person, typist))
-            assert stored(campus, person) == typist.typed, f"seed {seed}, scenario {number}"
+            assert newest_revision(campus, person) == typist.typed, f"seed {seed}, scenario {number}"
         finally:
             typist.close()
         longest = max(longest, len(typist.typed))
-    print(f"typing: seed {seed}, n={SCENARIOS}, texts lost 0, longest {longest} characters, {dict(happened)}")  # noqa: T201
+    note_result("typing", n=SCENARIOS, seed=seed, texts_lost=0, longest_characters=longest, happened=dict(happened))
 
 
 def live_through(campus: Campus, person: int, typist: Typist) -> list[str]:
@@ -81,8 +82,17 @@ def end_sessions(campus: Campus, person: int) -> None:
         session.execute(text("DELETE FROM person_session WHERE person_id = :person"), {"person": person})
 
 
-def stored(campus: Campus, person: int) -> str:
+def newest_revision(campus: Campus, person: int) -> str:
     newest = "SELECT body FROM reflection_revision WHERE person_id = :person ORDER BY number DESC LIMIT 1"
+    return "".join(texts(campus, newest, person))
+
+
+def stored(campus: Campus, person: int) -> list[str]:
+    """Every text of theirs that the server would bring back."""
+    written = "SELECT body FROM draft WHERE person_id = :person UNION SELECT body FROM reflection_revision"
+    return ["", *texts(campus, f"{written} WHERE person_id = :person", person)]
+
+
+def texts(campus: Campus, statement: str, person: int) -> list[str]:
     with campus.school.database.reading() as session:
-        body = session.scalar(text(newest), {"person": person})
-    return "" if body is None else json.loads(body)["text"]
+        return [json.loads(body)["text"] for body in session.scalars(text(statement), {"person": person})]

@@ -14,7 +14,7 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.exc import IntegrityError
 from werkzeug.test import TestResponse
 
-from course.learning.enrolment import lock_enrolment
+from course.learning.enrolment import is_enrolled, lock_enrolment
 from course.learning.responses import record_response, shown_question
 from course.leaving.merging import merge_guest
 from course.models import GatePass, Person
@@ -331,7 +331,8 @@ def test_merging_waits_for_what_the_guest_is_writing(school: School, ada: int) -
     def answer(number: int) -> None:
         with school.database.writing() as session:
             published = school.published()
-            if lock_enrolment(session, guest, published.course_id):
+            lock_enrolment(session, guest, published.course_id)
+            if is_enrolled(session, guest, published.course_id):
                 shown = shown_question(session, published, "holds-water", 1)
                 assert shown is not None
                 record_response(session, guest, published, shown.answered(("clay",), key=f"{number}"), now=school.now)

@@ -197,3 +197,14 @@ def test_secret_in_use_is_never_shown_again(school: School, ada_here: Visitor) -
 
     assert secret not in ada_here.get(f"{PAGE}/app").html.replace(" ", "")
     assert ada_here.page.h1 == "Passkeys and codes"
+
+
+@pytest.mark.parametrize("host", ["a:\u0663\u00b2".encode().decode("latin-1"), "[::1", "", "127.0.0.1"])
+def test_passkey_is_offered_for_names_alone(app: Flask, host: str) -> None:
+    visitor = Visitor(app)
+    token = visitor.get("/login").form("/login").filled({})["csrf_token"]
+    offered = visitor.post("/login/passkey/options", {"csrf_token": token})
+    assert offered.get_json()["rpId"] == "localhost"
+
+    refused = visitor.request("POST", "/login/passkey/options", data={"csrf_token": token}, headers={"Host": host})
+    assert refused.status_code in {400, 404}

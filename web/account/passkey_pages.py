@@ -145,7 +145,9 @@ def _bound_to() -> Site:
     """The name in the address bar; browsers make passkeys for names alone, not for numbers."""
     public, here = urlsplit(site().address), urlsplit(request.host_url)
     seen = public if public.hostname == here.hostname else here  # a proxy may have taken the https away
-    name = seen.hostname or ""
+    name = seen.hostname
+    if not name:  # a Host header that is no name at all
+        return abort(400)
     try:
         ipaddress.ip_address(name)
     except ValueError:
