@@ -52,9 +52,9 @@ def for_admin(view: View) -> View:
 
 
 def for_the_suspended_too(view: View) -> View:
-    """Say that a suspended person may come here, as everybody may."""
+    """Say that a suspended person may come here as if they were not: to leave, with all that is theirs."""
     _open_to_suspended.add(view)
-    return public(view)
+    return view
 
 
 def slow_first(view: View) -> View:
@@ -92,20 +92,22 @@ def access_of(app: Flask, endpoint: str) -> Access:
 def _let_in() -> Response | None:
     if "\0" in request.path:
         abort(404)  # no name has one, and PostgreSQL does not even take the question
-    if request.endpoint is None:
+    endpoint = request.endpoint
+    if endpoint is None:
         return None  # no such address: the 404 comes next
-    access = access_of(current_app, request.endpoint)
+    access = access_of(current_app, endpoint)
+    is_open_to_suspended = current_app.view_functions[endpoint] in _open_to_suspended
     if access is Access.PUBLIC:
-        return _turn_suspended_away()
+        return None if is_open_to_suspended else _turn_suspended_away()
     if access is Access.PROGRAM:
         return None if find_bearer() else abort(401)
     # Who is asking is read in the request's own transaction, unless slow work comes before it.
-    if current_app.view_functions[request.endpoint] not in _slow:
+    if current_app.view_functions[endpoint] not in _slow:
         session()
     person = viewer()
     if person is None:
         return _ask_to_come_in()
-    if person.suspended_at_utc:
+    if person.suspended_at_utc and not is_open_to_suspended:
         return _say_suspended()
     if (access is Access.INSTRUCTOR and not person.is_instructor) or (access is Access.ADMIN and not person.is_admin):
         abort(403)
@@ -116,8 +118,6 @@ def _let_in() -> Response | None:
 
 def _turn_suspended_away() -> Response | None:
     """From public pages, too: they begin courses and join cohorts."""
-    if current_app.view_functions[str(request.endpoint)] in _open_to_suspended:
-        return None
     person = viewer()
     return _say_suspended() if person and person.suspended_at_utc else None
 

@@ -4,7 +4,7 @@ from flask import Flask
 
 from course.people.cohorts import CohortCard
 from course.records.acts import ActFilter, Deed, acts_page
-from tests.fixtures.people import School
+from tests.fixtures.people import PASSWORD, School
 from tests.material.garden import GARDEN
 from tests.visitor import Visitor
 from tests.web.conftest import SignIn
@@ -54,6 +54,21 @@ def test_suspended_person_is_turned_away_with_one_sentence_and_let_in_again(
 
     alma_here.submit("/end-suspension")
     ada_here.get("/account")
+
+
+def test_suspended_person_takes_everything_along_and_goes(
+    school: School, ada: int, ada_here: Visitor, alma_here: Visitor
+) -> None:
+    alma_here.get(f"/admin/people/{school.public_id(ada)}")
+    alma_here.submit("/suspend", reason="Rude words")
+    ada_here.get("/", status=403)
+    assert ada_here.request("GET", "/account/take-out.zip").mimetype == "application/zip"
+    ada_here.get("/", status=403)
+    ada_here.follow("Delete your account")
+    ada_here.submit("/account/delete", password_now=PASSWORD)
+
+    assert school.count("person", f"id = {ada}") == 0
+    assert ada_here.get("/").h1 != "Your account is suspended"
 
 
 def test_suspended_instructors_tokens_read_nothing(

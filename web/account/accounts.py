@@ -86,6 +86,7 @@ def submit_sign_in() -> Response | tuple[str, int]:
 
 
 @blueprint.post("/logout")
+@public
 @for_the_suspended_too
 def submit_sign_out() -> Response:
     sign_out()

@@ -12,7 +12,7 @@ from course.leaving.ledger import Tombstone
 from course.people.cohorts import cohorts_taught
 from course.people.sessions import SignedIn
 from web import clock
-from web.access import for_person, public, slow_first
+from web.access import for_person, for_the_suspended_too, public, slow_first
 from web.account.accounts import blueprint
 from web.account.proving import is_proven, own_account
 from web.database import KEPT_THOUGH_REFUSED, database, session
@@ -27,6 +27,7 @@ RECEIPT = "receipt"
 
 @blueprint.get("/account/delete")
 @for_person
+@for_the_suspended_too
 def show_delete() -> str:
     who = own_account()
     return _page(who, _form(who))
@@ -34,6 +35,7 @@ def show_delete() -> str:
 
 @blueprint.post("/account/delete")
 @for_person
+@for_the_suspended_too
 @slow_first
 def delete_account() -> Response | tuple[str, int]:
     who = own_account()

@@ -8,7 +8,7 @@ from flask import Response
 from course.leaving.take_out.package import write_take_out
 from course.leaving.take_out.section import Taking
 from web import clock
-from web.access import for_person
+from web.access import for_person, for_the_suspended_too
 from web.account.accounts import blueprint
 from web.database import catalog, session
 from web.identity import person
@@ -20,6 +20,7 @@ AT_ONCE = 64 * 1024
 
 @blueprint.get("/account/take-out.zip")
 @for_person
+@for_the_suspended_too
 def take_out() -> Response:
     taking, now = Taking(session(), person().id, catalog()), clock.now()
     chunks = _zipped(taking)
