@@ -15,7 +15,7 @@ const later = new Set();
 // Kept twice: local storage has a text at once, though a browser writes that to its disk only seconds later; the
 // database takes a moment, and then has it also where the browser is killed.
 
-const PREFIX = "runway:text:";
+export const PREFIX = "runway:text:";
 const database = new Promise((resolve) => {
   try {
     const asked = indexedDB.open("runway", 1);
@@ -58,7 +58,7 @@ async function drain() {
 }
 
 /** Keep a copy, or with null none; resolves to whether it is kept anywhere. */
-function keep(key, value) {
+export function keep(key, value) {
   let isThere = true;
   try {
     if (value === null) localStorage.removeItem(key);
@@ -134,6 +134,7 @@ export async function deliverAnswer(answer, token) {
 
 /** Send a copy as the draft of the tab that typed it; it is forgotten once its receipt is in. */
 export async function deliver(copy, token) {
+  if (!copy.address) return; // of a form that is sent as a whole (whole-form.js), and not before somebody says so
   const body = new URLSearchParams(JSON.parse(copy.text));
   body.set("csrf_token", token);
   body.set("device", copy.tab);
@@ -198,13 +199,14 @@ function announce(words) {
 
 function watch(section) {
   const form = section.querySelector("form[data-draft-action]");
-  const fields = [...form.querySelectorAll("textarea, input:not([type=hidden])")];
+  const fields = [...form.querySelectorAll("textarea, select, input:not([type=hidden])")];
   let tab = firstName; // whose draft this is
   let isKept = false;
   const key = () => `${PREFIX}${says.person}:${tab}:${form.getAttribute("action")}`;
   const given = () => fields.filter((field) => field.type !== "radio" || field.checked);
   const text = () => JSON.stringify(given().map((field) => [field.name, field.value]));
-  const blank = () => given().every((field) => field.type === "date" || !field.value.trim()); // a day was proposed
+  const proposed = ["date", "select-one"]; // a day, or a place for the words: chosen for whoever chooses none
+  const blank = () => given().every((field) => proposed.includes(field.type) || !field.value.trim());
   let drafted = text(); // what the server has, as draft or revision
   let revised = drafted; // what it has as a revision
   let timer;
@@ -439,6 +441,6 @@ function watch(section) {
 }
 
 addEventListener("online", () => later.forEach((retry) => retry()));
-const prompts = document.querySelectorAll(".prompt");
+const prompts = document.querySelectorAll(".prompt:not(.check-in)");
 const name = prompts.length ? nameOfTab() : null;
 prompts.forEach(watch);

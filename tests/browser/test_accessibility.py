@@ -8,7 +8,7 @@ from flask import Flask
 from playwright.sync_api import Page, ViewportSize, expect
 
 from config import Settings
-from tests.accessibility import check_accessibility
+from tests.accessibility import COLOURS, check_accessibility
 from tests.browser.visits import Visit, prepare, visits
 from tests.fixtures.browser import BrowserFaults, OpenPage
 from tests.fixtures.campus import Campus, SignedIn
@@ -36,6 +36,9 @@ SEEN_AFTER = {"account.show_receipt", "account.show_code", "learner.show_history
 REFUSALS = ("status of 403", "status of 404", "status of 410", "status of 422")
 """The browser notes each on its console; here they are part of the visit."""
 
+TEACHERS = {"Ines", "Alma"}
+CALM = {"color_scheme": "light", "reduced_motion": "reduce"}
+
 Size = tuple[int, int]
 DESK, ZOOMED, NARROWEST = (1280, 900), (640, 450), (320, 640)
 Arrive = Callable[..., Iterator[tuple[Visit, Page]]]
@@ -43,14 +46,14 @@ Arrive = Callable[..., Iterator[tuple[Visit, Page]]]
 
 @pytest.fixture
 def arrive(campus: Campus, signed_in: SignedIn, open_browser_page: OpenPage, browser_faults: BrowserFaults) -> Arrive:
-    """`for visit, page in arrive(color_scheme="dark")`: each visit's page in its state, with these browser options."""
+    """`for visit, page in arrive(who, viewport=...)`: the visits of whom `who` names, with these browser options."""
     for refusal in REFUSALS:
         browser_faults.expect(refusal)
     everywhere = visits(prepare(campus))
 
-    def go(**options: object) -> Iterator[tuple[Visit, Page]]:
+    def go(who: Callable[[str], bool], **options: object) -> Iterator[tuple[Visit, Page]]:
         people = {"nobody": open_browser_page(**options)}
-        for visit in everywhere:
+        for visit in (each for each in everywhere if who(each.who)):
             if visit.who not in people:
                 people[visit.who] = signed_in(visit.who, **options)
             page = people[visit.who]
@@ -62,29 +65,45 @@ def arrive(campus: Campus, signed_in: SignedIn, open_browser_page: OpenPage, bro
     return go
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_page_in_each_state(arrive: Arrive, scheme: str) -> None:
-    """Clean by axe on a desk and on the narrowest screen, and nowhere scrolling sideways; 640 pixels are 200 % zoom."""
+@pytest.mark.parametrize("desk", ["learners", "instructors"])
+def test_every_page_in_each_state(arrive: Arrive, desk: str) -> None:
+    """Clean by axe on a desk and on the narrowest screen, in light and in dark, and nowhere scrolling sideways."""
     broken = []
-    for visit, page in arrive(color_scheme=scheme, viewport=size(DESK), reduced_motion="reduce"):
+    for visit, page in arrive(lambda who: (who in TEACHERS) == (desk == "instructors"), viewport=size(DESK), **CALM):
         for pixels in (DESK, ZOOMED, NARROWEST):
             page.set_viewport_size(size(pixels))
-            broken += [f"{visit}, {pixels}: {found}" for found in faults(page, with_axe=pixels != ZOOMED)]
+            broken += [f"{visit}, {pixels}: {found}" for found in faults(page, CHECKS[pixels])]
+        page.emulate_media(color_scheme="light", reduced_motion="reduce")
         page.set_viewport_size(size(DESK))
     assert broken == []
 
 
-def faults(page: Page, *, with_axe: bool) -> Iterable[AssertionError]:
-    for check in (check_width, *([check_accessibility] if with_axe else [])):
+def faults(page: Page, checks: Iterable[Callable[[Page], None]]) -> Iterable[AssertionError]:
+    for check in checks:
         try:
             check(page)
         except AssertionError as found:
             yield found
 
 
+def check_in_light_and_dark(page: Page) -> None:
+    """In the dark nothing changes but colours."""
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")
+    check_accessibility(page)
+    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    check_accessibility(page, only=COLOURS)
+
+
 def check_width(page: Page) -> None:
     needed, given = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
     assert needed <= given, f"scrolls sideways: {needed} pixels in {given}"
+
+
+CHECKS = {
+    DESK: (check_width, check_in_light_and_dark),
+    ZOOMED: (check_width,),  # 640 pixels are 200 % zoom
+    NARROWEST: (check_width, check_in_light_and_dark),
+}
 
 
 def size(pixels: Size) -> ViewportSize:

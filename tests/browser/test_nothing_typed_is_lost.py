@@ -9,6 +9,7 @@ from sqlalchemy import text
 from tests.fixtures.browser import BrowserFaults
 from tests.fixtures.campus import Campus, SignedIn
 from tests.fixtures.people import School
+from tests.material.garden import GARDEN
 
 EARTH = (
     "Heavy and dark 🌱👩‍🌾. בעברית: אדמה כבדה. بالعربية: تربة ثقيلة.\n\nIt sticks to the spade: “always”, <b> & more."
@@ -176,3 +177,17 @@ def test_texts_of_two_tabs_that_never_left_are_both_kept(
     later.goto(campus.lesson)
     expect(field(later)).to_have_value("Light and sandy.")
     expect(later.locator("#r-my-earth blockquote")).to_have_text(EARTH)
+
+
+def test_the_place_of_own_words_is_kept_with_them(campus: Campus, signed_in: SignedIn) -> None:
+    page = signed_in("Ada")
+    page.goto(f"{campus.url}/courses/{GARDEN}/plan")
+    page.get_by_role("link", name="Add words of your own").first.click()
+    words, place = page.get_by_role("textbox", name="Your own words"), page.get_by_label("Where they stand")
+    words.fill(EARTH)
+    expect(page.locator("[data-state]").first).to_have_text(DRAFT_SAVED)
+    with page.expect_response(re.compile("/draft$")):
+        place.select_option("at its beginning")
+    page.reload()
+    expect(words).to_have_value(EARTH)
+    expect(place).to_have_value("_first")
