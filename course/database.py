@@ -1,8 +1,9 @@
 """The engine, read and write transactions, and the check of the schema, for pages and commands alike."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from alembic import command
@@ -24,6 +25,8 @@ _SNAPSHOT = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 _UNDONE = ("40001", "40P01")
 WRITER_WAIT_SECONDS = 5.0
 """How long a write waits for its turn before the person is asked to try again."""
+KEPT_OPEN = 4
+"""So many connections for reading, and so many for writing, rest outside the pool; fewer than it may give."""
 
 
 __all__ = [
@@ -57,6 +60,8 @@ class Database:
         self.engine = _engine(url)
         self._is_sqlite = self.engine.dialect.name == "sqlite"
         self._writer = threading.Lock()
+        self._readers: list[_Opened] = []
+        self._writers: list[_Opened] = []
 
     @property
     def has_row_locks(self) -> bool:
@@ -66,22 +71,46 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """Give a session that sees one state of the database and is rolled back at the end."""
-        with self.engine.connect() as connection:
-            if not self._is_sqlite:
-                connection.execution_options(**_SNAPSHOT)
-            connection.begin()  # closing the connection rolls it back
-            with _session_on(connection) as session:
-                yield session
+        opened = self._take(self._readers, {} if self._is_sqlite else _SNAPSHOT)
+        try:
+            transaction = opened.connection.begin()
+            yield opened.session
+            opened.let_go()
+            transaction.rollback()
+        except BaseException:
+            opened.close()
+            raise
+        self._put_back(self._readers, opened)
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """Give a session that is committed, durably, at the end; raises Busy when it is not its turn in time."""
-        with self._turn(), self.engine.connect() as connection:
-            connection.execution_options(writing=True)
-            with connection.begin(), _session_on(connection) as session:
-                yield session
-                if session.in_transaction():
-                    session.flush()
+        with self._turn():
+            opened = self._take(self._writers, {"writing": True})
+            try:
+                with opened.connection.begin():
+                    yield opened.session
+                    if opened.session.in_transaction():
+                        opened.session.flush()
+                    opened.let_go()
+            except BaseException:
+                opened.close()
+                raise
+            self._put_back(self._writers, opened)
+
+    def _take(self, idle: "list[_Opened]", options: Mapping[str, object]) -> "_Opened":
+        """Give a connection of the pool; on SQLite one that served before, since opening costs as much as a query."""
+        try:
+            return idle.pop()
+        except IndexError:
+            return _open(self.engine, options)
+
+    def _put_back(self, idle: "list[_Opened]", opened: "_Opened") -> None:
+        # A server may end a connection that rests: there the pool asks first, each time.
+        if self._is_sqlite and len(idle) < KEPT_OPEN:
+            idle.append(opened)
+        else:
+            opened.close()
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
@@ -98,19 +127,35 @@ class Database:
 
     def dispose(self) -> None:
         """Close every connection."""
+        for idle in (self._readers, self._writers):
+            while idle:
+                idle.pop().close()
         self.engine.dispose()
 
 
-@contextmanager
-def _session_on(connection: Connection) -> Iterator[Session]:
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A connection, and the session on it."""
+
+    connection: Connection
+    session: Session
+
+    def let_go(self) -> None:
+        """Forget what was read; where only prepared statements ran, on the connection itself, that is nothing."""
+        if self.session.in_transaction():
+            self.session.close()
+
+    def close(self) -> None:
+        """Undo what was not committed, and give the connection back."""
+        self.let_go()
+        self.connection.close()
+
+
+def _open(engine: Engine, options: Mapping[str, object]) -> _Opened:
+    connection = engine.connect().execution_options(**options)
     session = Session(connection, autoflush=False)
     session.info[CONNECTION] = connection
-    try:
-        yield session
-    finally:
-        # Where only prepared statements ran, on the connection itself, the session has nothing to let go of.
-        if session.in_transaction():
-            session.close()
+    return _Opened(connection, session)
 
 
 def _say_why(context: ExceptionContext) -> None:

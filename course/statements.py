@@ -6,11 +6,12 @@ objects, SQLAlchemy runs the statement and says in its own words what is wrong. 
 """
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, TypeVarTuple
 
 from sqlalchemy import CompoundSelect, Connection, Dialect, Insert, Select, Update
-from sqlalchemy.orm import Session
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.sql.compiler import SQLCompiler
 
 from course.files import DiskFull
@@ -38,7 +39,7 @@ def read_rows(
 
 
 def change_row(session: Session, statement: Change, values: Mapping[str, object]) -> int:
-    """Run an INSERT or UPDATE, the same object with the same keys at each call; give how many rows an UPDATE met."""
+    """Run an INSERT or UPDATE, the same object with the same keys at each call; give how many rows it met."""
     connection = _connection(session)
     if connection.dialect.name == "sqlite":
         try:
@@ -49,11 +50,28 @@ def change_row(session: Session, statement: Change, values: Mapping[str, object]
     return connection.execute(statement, values).rowcount
 
 
+def add_row_once(session: Session, table: type[DeclarativeBase], values: Mapping[str, object]) -> bool:
+    """Insert a row and say so, or leave alone the one that is there with the same unique key."""
+    return change_row(session, _insert_once(table, _connection(session).dialect.name), values) == 1
+
+
+@cache
+def _insert_once(table: type[DeclarativeBase], dialect: str) -> Insert:
+    into = sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
+    # Inline: the key of the new row is not asked for; how many rows there are is.
+    return into.on_conflict_do_nothing().inline().execution_options(preserve_rowcount=True)
+
+
 def _stay_in_transaction(connection: Connection, error: Exception) -> None:
     """Where the disk is full SQLite may have rolled back; tried again, the change would be committed by itself."""
     raw: Any = connection.connection
     if not raw.in_transaction:
         raise DiskFull from error
+
+
+def has_row_locks(session: Session) -> bool:
+    """Say whether several may write at once, so that a row has to be held; SQLite has one writer."""
+    return _connection(session).dialect.name != "sqlite"
 
 
 def _connection(session: Session) -> Connection:

@@ -7,14 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from wsgiref.headers import Headers
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 from flask import Flask, current_app
 from whitenoise import WhiteNoise
 from whitenoise.compress import Compressor
 
-from web.headers import add_to_static
+from web.headers import CLOSED_POLICY
 
 SHOWN = (".css", ".js", ".svg", ".woff2")
 """What pages are made of; the rest are licences and lists."""
@@ -57,13 +56,12 @@ def release() -> Release:
 
 
 class _StaticFiles(WhiteNoise):  # type: ignore[misc] # WhiteNoise has no types
-    """Our headers on every answer, those without a file too: 304, 405, 416."""
+    """Our policy on every answer, those without a file too: 304, 405, 416."""
 
     @staticmethod
     def serve(static_file: Any, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         def start(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:
-            add_to_static(Headers(headers))
-            return start_response(status, headers, *more)
+            return start_response(status, [*headers, ("Content-Security-Policy", CLOSED_POLICY)], *more)
 
         served: Iterable[bytes] = WhiteNoise.serve(static_file, environ, start)
         return served

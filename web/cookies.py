@@ -32,14 +32,15 @@ class SignedCookies(SecureCookieSessionInterface):
         if not cookie:
             return self.session_class()
         try:
-            content, signed_at = self._checked(cookie)
+            held, signed_at = self._checked(cookie)
         except BadSignature:
             return self.session_class()
         if time.time() - signed_at > app.permanent_session_lifetime.total_seconds():
             return self.session_class()
-        return self.session_class(self.serializer.loads(content))
+        return self.session_class(self.serializer.loads(held) if isinstance(held, str) else held)
 
-    def _check(self, cookie: str) -> tuple[str, float]:
-        """Give what the cookie holds, as text so that no two requests share it, and when it was signed."""
+    def _check(self, cookie: str) -> tuple[str | dict[str, object], float]:
+        """Give what the cookie holds and when it was signed; as text where two requests would share what can change."""
         held, signed_at = self._signing.loads(cookie, return_timestamp=True)
-        return self.serializer.dumps(held), signed_at.timestamp()
+        is_flat = all(isinstance(value, str | int) for value in held.values())
+        return held if is_flat else self.serializer.dumps(held), signed_at.timestamp()

@@ -1,7 +1,5 @@
 """One transaction a request: pages use `session()`, and the reply leaves after its commit."""
 
-from contextlib import ExitStack
-
 from flask import Flask, Response, current_app, g, request
 from flask import session as cookie
 
@@ -37,10 +35,9 @@ def session() -> Session:
     """
     opened: Session | None = g.get("session")
     if opened is None:
-        stack = ExitStack()
         transaction = database().reading() if request.method in SAFE_METHODS else database().writing()
-        opened = g.session = stack.enter_context(transaction)
-        g.transaction = stack
+        opened = g.session = transaction.__enter__()
+        g.transaction = transaction
     return opened
 
 
@@ -49,11 +46,11 @@ class Abandoned(Exception):
 
 
 def _end_transaction(response: Response) -> Response:
-    if "transaction" in g and (response.status_code < 400 or response.status_code == KEPT_THOUGH_REFUSED):
-        g.pop("session")
-        g.pop("transaction").close()
     if response.status_code >= 400 and response.status_code != KEPT_THOUGH_REFUSED:
         cookie.modified = False  # a new session's token in it was not committed, and the old one is still good
+    elif "transaction" in g:
+        g.pop("session")
+        g.pop("transaction").__exit__(None, None, None)
     return response
 
 

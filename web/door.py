@@ -13,7 +13,7 @@ import msgspec
 from web.api.answers import PREFIX
 from web.api.schema import Error
 from web.database import SAFE_METHODS
-from web.headers import add_to_static
+from web.headers import CLOSED_POLICY
 from web.language import _
 
 if TYPE_CHECKING:
@@ -23,14 +23,15 @@ if TYPE_CHECKING:
 class Rank(IntEnum):
     """What matters most comes first, and is turned away last."""
 
-    SAVE = 0
-    READ = 1
-    EXTRA = 2
+    CHECK = 0
+    """Whoever watches over the process asks: a busy one must not be taken for a dead one."""
+    SAVE = 1
+    READ = 2
+    EXTRA = 3
 
 
 # Downloads, statistics, programs: they cost most, and nobody's work is lost when they come a minute later.
 _EXTRA = re.compile(rf"{PREFIX}|/teach/[^/]+/(questions|responses\.|export\.)|/account/take-out|.*\.pdf$")
-# Whoever watches over the process must not take a busy one for a dead one.
 _WATCHED = frozenset({"/healthz", "/readyz", "/metrics"})
 RETRY_AFTER_SECONDS = {Rank.SAVE: 2, Rank.READ: 5, Rank.EXTRA: 30}
 _SAVING = _("Nothing was saved just now. Go back and send it again in a few seconds; your text is still there.")
@@ -41,8 +42,10 @@ _TITLE = _("Too busy for a moment")
 def rank_of(environ: "WSGIEnvironment") -> Rank:
     """Say how much a request matters, by its method and its address."""
     path = environ["PATH_INFO"]
-    if environ["REQUEST_METHOD"] not in SAFE_METHODS or path in _WATCHED:
+    if environ["REQUEST_METHOD"] not in SAFE_METHODS:
         return Rank.SAVE
+    if path in _WATCHED:
+        return Rank.CHECK
     return Rank.EXTRA if _EXTRA.match(path) else Rank.READ
 
 
@@ -51,7 +54,7 @@ def turn_away(rank: Rank, environ: "WSGIEnvironment", start_response: "StartResp
     is_program = environ["PATH_INFO"].startswith(PREFIX)
     body = _IN_JSON if is_program else _PAGES[rank is Rank.SAVE]
     headers = Headers([("Content-Type", "application/json" if is_program else "text/html; charset=utf-8")])
-    add_to_static(headers)
+    headers["Content-Security-Policy"] = CLOSED_POLICY
     headers["Cache-Control"] = "private, no-store"
     headers["Retry-After"] = str(RETRY_AFTER_SECONDS[rank])
     headers["Content-Length"] = str(len(body))

@@ -5,6 +5,7 @@ from functools import lru_cache
 from flask import Flask, current_app, g, request
 from flask import session as cookie
 from flask_wtf.csrf import CSRFError, generate_csrf, validate_csrf
+from markupsafe import Markup, escape
 from wtforms import ValidationError
 
 from web.database import SAFE_METHODS
@@ -23,29 +24,34 @@ class ForeignOrigin(CSRFError):
 def install(app: Flask) -> None:
     # A page may stay open overnight: its token is good as long as its session is.
     app.config["WTF_CSRF_TIME_LIMIT"] = None
-    app.before_request(_check_origin)
-    app.before_request(_check_token)
+    app.before_request(_check)
     app.context_processor(lambda: {"csrf_token": csrf_token})
 
 
-def csrf_token() -> str:
+def csrf_token() -> Markup:
     """The page's token: one for all of its forms."""
-    token: str | None = g.get("csrf")
+    token: Markup | None = g.get("csrf")
     if token is None:
         known = cookie.get("csrf_token")
-        token = g.csrf = _token_of(known) if known else str(generate_csrf())
+        token = g.csrf = _token_of(known) if known else escape(generate_csrf())
     return token
 
 
 @lru_cache(maxsize=KEPT_PER_PROCESS)
-def _token_of(_known: str) -> str:
+def _token_of(_known: str) -> Markup:
     # A token does not run out, so what is signed once for a browser serves all of its pages.
-    return str(generate_csrf())
+    return escape(generate_csrf())
+
+
+def _check() -> None:
+    if request.method not in SAFE_METHODS:
+        _check_origin()
+        _check_token()
 
 
 def _check_token() -> None:
     is_checked: bool = current_app.config.get("WTF_CSRF_ENABLED", True)
-    if request.method in SAFE_METHODS or request.endpoint is None or not is_checked or _is_one_click():
+    if request.endpoint is None or not is_checked or _is_one_click():
         return
     try:
         _check_once(request.form.get("csrf_token", ""), cookie.get("csrf_token", ""))
@@ -70,8 +76,6 @@ def wants_fragment() -> bool:
 
 
 def _check_origin() -> None:
-    if request.method in SAFE_METHODS:
-        return
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
         raise ForeignOrigin
     origin = request.headers.get("Origin")

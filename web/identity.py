@@ -1,6 +1,7 @@
 """Who is asking: Flask-Login carries a random token, the database knows whose it is."""
 
 from datetime import datetime
+from typing import Any
 
 from flask import Flask, g, request
 from flask import session as cookie
@@ -20,6 +21,9 @@ from course.people.sessions import (
 from web import clock
 from web.browser_names import browser_name
 from web.database import SAFE_METHODS, database, session
+
+_UNKNOWN: Any = object()
+"""Nobody was asked for yet; None is a visitor without a name."""
 
 
 class Visitor(UserMixin):
@@ -48,17 +52,20 @@ def install(app: Flask, *, in_development: bool) -> None:
     manager = LoginManager()
     manager.session_protection = None
     manager._session_identifier_generator = str  # noqa: SLF001 - it is made in each request though nothing asks for it
-    manager.init_app(app, add_context_processor=False)
+    # Its `init_app` would look after a cookie for remembering people, in each request: nothing sets one here.
+    app.login_manager = manager  # type: ignore[attr-defined]
     manager.user_loader(_load)
     app.context_processor(lambda: {"viewer": _viewer_shown()})
 
 
 def viewer() -> SignedIn | None:
     """The person behind this request, or None."""
-    if "viewer" not in g:
+    found: SignedIn | None = g.get("viewer", _UNKNOWN)
+    if found is _UNKNOWN:
         visitor = current_user._get_current_object()  # noqa: SLF001 - Werkzeug's documented name
-        g.viewer = visitor.person if isinstance(visitor, Visitor) else None
-    found: SignedIn | None = g.viewer
+        is_known = isinstance(visitor, Visitor)
+        found = g.viewer = visitor.person if is_known else None
+        g.session_token = visitor.token if is_known else ""
     return found
 
 
@@ -102,7 +109,9 @@ def _is_same(before: SignedIn, person_id: int) -> bool:
 
 def session_token() -> str:
     """The token of this browser's session."""
-    return current_user.token if current_user.is_authenticated else ""
+    viewer()
+    token: str = g.session_token
+    return token
 
 
 def sign_out() -> None:

@@ -148,7 +148,7 @@ def install(app: Flask, settings: Settings, opened: Database) -> None:
     app.extensions["runway.secret"] = hashlib.sha256(settings.secret_key.encode()).digest()
     app.extensions["runway.content_dir"] = settings.content_dir
     app.extensions["runway.metrics_token"] = settings.metrics_token
-    headers.install(app, in_development=settings.in_development)
+    headers.install(app)
     database.install(app, opened)
     about = Site(
         settings.address,
@@ -179,6 +179,8 @@ def install(app: Flask, settings: Settings, opened: Database) -> None:
     _trust_proxies(app, settings)
     _let_in_by_turns(app, opened)
     assets.install(app, ROOT / "static", ROOT / ".cache" / "static")
+    over_https_alone = not settings.in_development
+    app.wsgi_app = headers.OnEveryAnswer(app.wsgi_app, over_https_alone=over_https_alone)  # type: ignore[method-assign]
 
 
 def _let_in_by_turns(app: Flask, opened: Database) -> None:

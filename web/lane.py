@@ -21,7 +21,10 @@ LONGEST_TURN_SECONDS = 0.02
 PATIENCE_SECONDS = {Rank.EXTRA: 1.0, Rank.READ: 5.0, Rank.SAVE: 10.0}
 """A lane with somebody waiting for so long without a break gets more than it can do; a class that comes in, less."""
 ROOM = {Rank.EXTRA: 2, Rank.READ: 8, Rank.SAVE: 14}
-"""Beside how many who wait one more may join then; all of them are fewer than a worker's threads."""
+"""Beside how many who wait one more may join then; all of them are fewer than a worker's threads.
+
+Checks are in neither table: nobody turns them away.
+"""
 
 
 class _Turn:
@@ -91,6 +94,8 @@ class Lane:
         return turn
 
     def _is_too_much(self, turn: _Turn) -> bool:
+        if turn.rank is Rank.CHECK:
+            return False
         is_full = self._count >= ROOM[turn.rank]
         return is_full and turn.began - self._crowded_since >= self._patience[turn.rank]
 
@@ -111,7 +116,7 @@ class Lane:
 
     def _gives_up(self, turn: _Turn) -> bool:
         """Where saves alone fill the lane, who reads would wait for ever."""
-        if turn.rank is Rank.SAVE or monotonic() - turn.began < self._patience[turn.rank]:
+        if turn.rank <= Rank.SAVE or monotonic() - turn.began < self._patience[turn.rank]:
             return False
         self._waiting[turn.rank].remove(turn)
         self._count -= 1

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from course.learning.progress import refresh_progress
 from course.material.catalog import Published
 from course.models import Enrolment, Person
-from course.statements import read_rows
+from course.statements import has_row_locks, read_rows
 
 
 def enrol(session: Session, person_id: int, published: Published, *, now: datetime) -> None:
@@ -34,6 +34,7 @@ _ENROLLED = select(Enrolment.person_id).where(
     Enrolment.person_id == bindparam("person_id"), Enrolment.course_id == bindparam("course_id")
 )
 _LOCKED = _ENROLLED.with_for_update()
+"""SQLite has one writer anyway, and nothing to ask for."""
 
 
 def is_enrolled(session: Session, person_id: int, course_id: int) -> bool:
@@ -46,7 +47,7 @@ def count_enrolled(session: Session, course_id: int) -> int:
     return session.scalar(select(func.count()).where(Enrolment.course_id == course_id)) or 0
 
 
-def lock_enrolment(session: Session, person_id: int, course_id: int) -> bool:
-    """Hold a learner's enrolment until the transaction ends; False where there is none."""
-    # SQLite has one writer anyway and leaves FOR UPDATE out.
-    return bool(read_rows(session, _LOCKED, {"person_id": person_id, "course_id": course_id}))
+def lock_enrolment(session: Session, person_id: int, course_id: int) -> None:
+    """Hold a learner's enrolment, if there is one, until the transaction ends."""
+    if has_row_locks(session):
+        read_rows(session, _LOCKED, {"person_id": person_id, "course_id": course_id})

@@ -30,6 +30,11 @@ _IN_COHORTS = update(Membership).where(
 
 def refresh_progress(session: Session, person_id: int, published: Published, *, now: datetime) -> Standing:
     """Derive a learner's progress from their facts; records completions that are new. Call it after each fact."""
+    return derive_progress(session, person_id, published, now=now)[0]
+
+
+def derive_progress(session: Session, person_id: int, published: Published, *, now: datetime) -> tuple[Standing, Facts]:
+    """Do the same, and give the facts too."""
     facts, last_active_at_utc = read_facts(session, person_id, published)
     standing = stand(published.course, facts)
     _record_completions(session, person_id, published, standing, facts, now=now)
@@ -50,7 +55,7 @@ def refresh_progress(session: Session, person_id: int, published: Published, *, 
     which = {"learner_id": person_id, "in_course_id": published.course_id}
     _keep(session, which, progress)
     change_row(session, _IN_COHORTS, {**which, **shown_to_cohorts})
-    return standing
+    return standing, facts
 
 
 def _keep(session: Session, which: dict[str, int], progress: dict[str, object]) -> None:

@@ -7,15 +7,15 @@ from datetime import datetime
 from functools import cache
 
 import msgspec
-from sqlalchemy import Integer, Select, bindparam, func, insert, select
+from sqlalchemy import Integer, Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from course.learning.credits import present_credit
-from course.learning.progress import refresh_progress
+from course.learning.progress import derive_progress, refresh_progress
 from course.learning.standing import Standing
 from course.material.catalog import Published, Revision, find_revision
-from course.models import Response, ReviewAnswer
-from course.statements import change_row, read_rows
+from course.models import Response
+from course.statements import add_row_once, read_rows
 from quizzes.confidence import Confidence
 from quizzes.grading import Result, grade
 from quizzes.kinds import AnyQuestion
@@ -61,18 +61,30 @@ def shown_question(session: Session, published: Published, question_id: str, num
     return older and Submission(question=older[1], revision=older[0])
 
 
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What came of an answer; `last` is the response made of it, None where none was."""
+
+    result: Result
+    standing: Standing
+    last: LastResponse | None
+
+
 def record_response(
     session: Session, person_id: int, published: Published, submission: Submission, *, now: datetime
-) -> tuple[Result, Standing]:
+) -> Recorded:
     """Judge and record an answer in the caller's transaction, whose enrolment is locked.
 
     The same submission key with the same answer is recorded once; a blank answer is not recorded at all.
     Raises `quizzes.grading.UnreadableAnswer`.
     """
     result = grade(submission.question, submission.answer)
-    if result.credit is not None and not is_recorded(session, _RECORDED, person_id, published, submission):
-        change_row(session, _RECORD, answer_row(person_id, published, submission, result, now=now))
-    return result, refresh_progress(session, person_id, published, now=now)
+    answer = answer_row(person_id, published, submission, result, now=now)
+    if result.credit is None or not add_row_once(session, Response, answer):
+        return Recorded(result, refresh_progress(session, person_id, published, now=now), None)
+    standing, facts = derive_progress(session, person_id, published, now=now)
+    tries = facts.tried[submission.question.id].count
+    return Recorded(result, standing, LastResponse(submission.answer, result.credit, tries))
 
 
 def answer_row(
@@ -91,28 +103,6 @@ def answer_row(
         "content_digest": digest(submission),
         "answered_at_utc": now,
     }
-
-
-def recorded(table: type[Response | ReviewAnswer]) -> Select[int]:
-    """Make the statement for `is_recorded`; the same object is used at each call."""
-    return select(table.id).where(
-        table.person_id == bindparam("person_id"),
-        table.course_id == bindparam("course_id"),
-        table.submission_key == bindparam("key"),
-        table.content_digest == bindparam("digest"),
-    )
-
-
-def is_recorded(
-    session: Session, statement: Select[int], person_id: int, published: Published, submission: Submission
-) -> bool:
-    """Say whether this form's answer is there already."""
-    who = {"person_id": person_id, "course_id": published.course_id}
-    return bool(read_rows(session, statement, {**who, "key": submission.key, "digest": digest(submission)}))
-
-
-_RECORD = insert(Response)
-_RECORDED = recorded(Response)
 
 
 def digest(submission: Submission) -> str:

@@ -3,16 +3,16 @@
 from datetime import datetime, tzinfo
 
 import msgspec
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from course.learning.due import Review
 from course.learning.progress import refresh_progress
-from course.learning.responses import LastResponse, Submission, answer_row, is_recorded, recorded
+from course.learning.responses import LastResponse, Submission, answer_row
 from course.learning.standing import Standing
 from course.material.catalog import Published
 from course.models import ReviewAnswer
-from course.statements import change_row, read_rows
+from course.statements import add_row_once, read_rows
 from quizzes.grading import Result, grade
 
 
@@ -33,15 +33,13 @@ def record_review(
     Raises `quizzes.grading.UnreadableAnswer`.
     """
     result = grade(submission.question, submission.answer)
-    if result.credit is not None and not is_recorded(session, _RECORDED, person_id, published, submission):
+    if result.credit is not None:
         was_due = review.is_due(now.astimezone(zone).date(), zone)
         answer = {**answer_row(person_id, published, submission, result, now=now), "was_due": was_due}
-        change_row(session, _RECORD, answer)
+        add_row_once(session, ReviewAnswer, answer)
     return result, refresh_progress(session, person_id, published, now=now)
 
 
-_RECORD = insert(ReviewAnswer)
-_RECORDED = recorded(ReviewAnswer)
 _LAST = (
     select(ReviewAnswer.answer, ReviewAnswer.credit)
     .where(

@@ -47,7 +47,10 @@ class MailStop(Base):
 
 
 class MailWish(Base):
-    """A person asked for mails of a kind that nobody gets unasked."""
+    """A person asked for mails of a kind that nobody gets unasked.
+
+    Reminders of check-ins are chosen with more than a yes, and stand in `ReminderChoice`.
+    """
 
     __tablename__ = "mail_wish"
 

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 
 from course.database import Database
 from course.models import Course, Person
-from course.statements import change_row, read_rows
+from course.statements import add_row_once, change_row, read_rows
 from tests.fixtures.databases import DatabaseKind, Databases
 
 NOW = datetime(2026, 11, 22, 12, 30, tzinfo=UTC)
@@ -62,6 +62,20 @@ def test_change_says_how_many_rows_it_met(database: Database) -> None:
 
     with database.reading() as session:
         assert session.scalar(select(Person.name)) == "Ada"
+
+
+def test_row_whose_key_is_there_is_left_alone(database: Database) -> None:
+    with database.writing() as session:
+        assert add_row_once(session, Person, PERSON)
+        assert not add_row_once(session, Person, {**PERSON, "name": "Eve"})
+
+    with database.reading() as session:
+        assert session.scalars(select(Person.name)).all() == [PERSON["name"]]
+
+
+def test_row_that_breaks_another_rule_is_refused(database: Database) -> None:
+    with pytest.raises(IntegrityError), database.writing() as session:
+        add_row_once(session, Person, {**PERSON, "name": None})
 
 
 def test_change_of_a_transaction_that_failed_is_not_kept(database: Database) -> None:

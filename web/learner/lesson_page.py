@@ -26,10 +26,10 @@ from web.learner.course_place import CoursePlace
 from web.learner.dialogue_view import view_dialogues
 from web.learner.plan_place import PlanPlace
 from web.learner.prepared import PreparedLesson, PreparedQuestion, asked, lesson_href, prepare, secret
-from web.learner.prompt_view import show_prompt, view_prompt
-from web.learner.question_view import NOT_REFUSED, show_question
+from web.learner.prompt_view import Work, show_prompt, view_prompt
+from web.learner.question_view import show_question
 from web.learner.review_view import show_warm_up
-from web.learner.views import LessonView, PieceView, PromptView, Refusal, StatusView
+from web.learner.views import NOT_REFUSED, LessonView, PieceView, PromptView, Refusal, StatusView
 
 KEPT_PER_PROCESS = 512
 NO_REFUSALS: Mapping[str, Refusal] = MappingProxyType({})
@@ -205,13 +205,15 @@ def _kept_status(status: StatusView) -> Kept:
     return keep("learner/_status.html", status=status)
 
 
-def show_one_question(place: Place, person: SignedIn, question_id: str, refusal: Refusal) -> Markup | None:
+def show_one_question(
+    place: Place, person: SignedIn, question_id: str, refusal: Refusal, last: LastResponse | None
+) -> Markup | None:
     """Show a single question, as after its answer; None where the course no longer asks it of this learner."""
     prepared = place.questions.get(question_id)
     if prepared is None:
         return None
-    last = last_responses(session(), person.id, place.published, [question_id])
-    return show_question(prepared, person.public_id, last.get(question_id), refusal=refusal)
+    last = last or last_responses(session(), person.id, place.published, [question_id]).get(question_id)
+    return show_question(prepared, person.public_id, last, refusal=refusal)
 
 
 def view_prompts(
@@ -224,26 +226,28 @@ def view_prompts(
     prompts = [prompt for prompt in place.prompts if only in ("", prompt.id)]
     if not prompts:
         return ()
+    reading, course_id = session(), place.published.course_id
     ids = [prompt.id for prompt in prompts]
-    written = texts(session(), person.id, place.published, [*ids, *(each.first for each in prompts if each.first)])
+    written = texts(reading, person.id, place.published, [*ids, *(each.first for each in prompts if each.first)])
     # What nobody has written yet cannot be shared, so it does not matter with whom.
-    cohorts = cohorts_joined_in_course(session(), person.id, place.published.course_id) if written else ()
-    may_share = bool(cohorts)
-    shares = shared_with(session(), person.id, place.published.course_id, ids) if may_share else ()
-    made = shares_made(session(), person.id, place.published.course_id, ids) if may_share else {}
+    cohorts = cohorts_joined_in_course(reading, person.id, course_id) if written else ()
+    shares = shared_with(reading, person.id, course_id, ids) if cohorts else ()
+    made = shares_made(reading, person.id, course_id, ids) if cohorts else {}
     dialogues = view_dialogues(place.published, person.id, place.standing, ids)
     return tuple(
         view_prompt(
             prompt,
             place.prompt_questions[prompt.id],
             place.href,
-            written.get(prompt.id),
-            earlier=written.get(prompt.first),
-            shares=shares,
-            shares_made=made.get(prompt.id, 0),
-            cohorts=cohorts,
-            refusal=refusals.get(prompt.id, NOT_REFUSED),
-            dialogues=dialogues.get(prompt.id, ()),
+            Work(
+                written.get(prompt.id),
+                earlier=written.get(prompt.first),
+                shares=tuple(share for share in shares if share.prompt_id == prompt.id),
+                shares_made=made.get(prompt.id, 0),
+                cohorts=cohorts,
+                refusal=refusals.get(prompt.id, NOT_REFUSED),
+                dialogues=dialogues.get(prompt.id, ()),
+            ),
         )
         for prompt in prompts
         if prompt.id not in _hidden(prompts, written)

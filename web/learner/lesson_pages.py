@@ -20,13 +20,14 @@ from web.offline import let_keep
 @blueprint.get("/lessons/<lesson>")
 @for_person
 def show_lesson(course: str, lesson: str) -> str:
-    place = find_place(course, lesson, person())
+    learner = person()
+    place = find_place(course, lesson, learner)
     if place.here.state == "closed":
         return render_template("learner/closed_lesson.html", page=_view_closed(place))
     if place.published.course.video:
         allow_player()
     let_keep()
-    return show_whole_lesson(place, person(), only_missed=request.args.get("only") == "missed")
+    return show_whole_lesson(place, learner, only_missed=request.args.get("only") == "missed")
 
 
 @blueprint.post("/lessons/<lesson>/continue-anyway")

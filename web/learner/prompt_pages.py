@@ -36,8 +36,7 @@ from web.learner.lesson_page import AnyPlace, Place, beside_status, show_whole_l
 from web.learner.plan_pages import show_plan_page
 from web.learner.plan_place import PlanPlace
 from web.learner.prompt_view import show_prompt
-from web.learner.question_view import NOT_REFUSED
-from web.learner.views import Refusal
+from web.learner.views import NOT_REFUSED, Refusal
 
 TO_MEND = {
     "day-unreadable": _("This day cannot be read. Write year, month and day, such as 2027-03-09."),

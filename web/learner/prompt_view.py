@@ -1,6 +1,7 @@
 """One prompt with what one learner wrote, as its template wants it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
 from markupsafe import Markup
@@ -13,29 +14,47 @@ from lessons.own_pieces import OWN_KINDS
 from lessons.prompts import count_words, in_words, is_blank, propose, sentence
 from web.kept import Kept, keep, render_part
 from web.language import today
-from web.learner.views import DialogueView, FieldView, PromptView, ReaderView, Refusal
+from web.learner.views import NOT_REFUSED, DialogueView, FieldView, PromptView, ReaderView, Refusal
 
 KEPT_PER_PROCESS = 1024
 
 
-def view_prompt(
-    prompt: Prompt,
-    question: Markup,
-    lesson_address: str,
-    text: Text | None,
-    *,
-    earlier: Text | None,
-    shares: Sequence[SharedWith],
-    shares_made: int,
-    cohorts: Sequence[CohortCard],
-    refusal: Refusal,
-    dialogues: tuple[DialogueView, ...] = (),
-) -> PromptView:
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What one learner did with one prompt."""
+
+    text: Text | None = None
+    earlier: Text | None = None
+    """What they wrote when the same was asked for the first time."""
+    shares: tuple[SharedWith, ...] = ()
+    shares_made: int = 0
+    cohorts: tuple[CohortCard, ...] = ()
+    refusal: Refusal = NOT_REFUSED
+    dialogues: tuple[DialogueView, ...] = ()
+
+
+UNTOUCHED = Work()
+
+
+def view_prompt(prompt: Prompt, question: Markup, lesson_address: str, work: Work) -> PromptView:
+    """View a prompt with a learner's work; where there is none, the same view serves many."""
+    proposed = {} if work.text or prompt.due_days is None else propose(prompt, today())
+    if work == UNTOUCHED and not proposed:
+        return _view_untouched(prompt, question, lesson_address)
+    return _view(prompt, question, lesson_address, work, proposed)
+
+
+@lru_cache(maxsize=KEPT_PER_PROCESS)
+def _view_untouched(prompt: Prompt, question: Markup, lesson_address: str) -> PromptView:
+    return _view(prompt, question, lesson_address, UNTOUCHED, {})
+
+
+def _view(prompt: Prompt, question: Markup, lesson_address: str, work: Work, proposed: Mapping[str, str]) -> PromptView:
+    text, earlier, refusal = work.text, work.earlier, work.refusal
     address = f"{lesson_address}/prompts/{prompt.id}"
-    body = text.body if text else _proposed(prompt)
+    body = text.body if text else proposed
     base = text.base if text else 0
     was_rated = earlier is not None and not is_blank(prompt, earlier.body)
-    own_shares = [share for share in shares if share.prompt_id == prompt.id]
     return PromptView(
         id=prompt.id,
         kind=prompt.kind,
@@ -48,19 +67,19 @@ def view_prompt(
         take_back_action=f"{address}/take-back",
         history_href=address,
         # It counts revisions and shares: what is sent again from the same state has no second effect.
-        submission_key=f"{prompt.id}.{base}.{shares_made}",
+        submission_key=f"{prompt.id}.{base}.{work.shares_made}",
         base=base,
         goes_on_from=text.digest if text and text.is_draft else "",
         saved_at_utc=text.saved_at_utc if text else None,
         is_draft=text.is_draft if text else False,
         words=count_words(prompt, body),
         revisions=base,
-        shared_with=tuple(ReaderView(share.cohort, share.cohort_name, share.instructors) for share in own_shares),
-        shared_is_current=any(share.revision == base for share in own_shares),
+        shared_with=tuple(ReaderView(share.cohort, share.cohort_name, share.instructors) for share in work.shares),
+        shared_is_current=any(share.revision == base for share in work.shares),
         # What nobody asked for is shown to nobody: there is no page where they would look for it.
         may_share_with=()
         if prompt.kind in OWN_KINDS
-        else tuple(ReaderView(card.public_id, card.name, card.instructors) for card in cohorts),
+        else tuple(ReaderView(card.public_id, card.name, card.instructors) for card in work.cohorts),
         sentence=sentence(prompt, body) if text else "",
         levels=prompt.levels,
         is_asked_again=bool(prompt.first),
@@ -68,12 +87,8 @@ def view_prompt(
         then=earlier.body["level"] if earlier and was_rated and base else "",
         other_version=read_back(prompt, text.other) if text and text.other else "",
         error=refusal.sentence,
-        dialogues=dialogues,
+        dialogues=work.dialogues,
     )
-
-
-def _proposed(prompt: Prompt) -> Mapping[str, str]:
-    return {} if prompt.due_days is None else propose(prompt, today())
 
 
 def show_prompt(prompt: PromptView) -> Markup:

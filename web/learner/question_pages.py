@@ -4,7 +4,7 @@ from flask import abort, make_response, redirect, request
 from werkzeug.wrappers import Response
 
 from course.learning.earlier_forms import was_asked
-from course.learning.responses import Submission, record_response, shown_question
+from course.learning.responses import LastResponse, Submission, record_response, shown_question
 from quizzes.grading import UnreadableAnswer
 from quizzes.kinds import AnyQuestion, kind_of
 from web import clock
@@ -20,8 +20,7 @@ from web.learner.blueprint import blueprint
 from web.learner.finding import find_open_place, place_in
 from web.learner.lesson_page import Place, beside_status, show_one_question, show_whole_lesson
 from web.learner.prepared import secret
-from web.learner.question_view import NOT_REFUSED
-from web.learner.views import Refusal
+from web.learner.views import NOT_REFUSED, Refusal
 
 UNREADABLE = {
     "number-unreadable": _("Write a number, for example 15 or 15.5."),
@@ -42,12 +41,12 @@ def answer_question(course: str, lesson: str, question: str) -> Response:
     )
     renew()
     try:
-        result, standing = record_response(session(), person().id, place.published, submission, now=clock.now())
+        recorded = record_response(session(), person().id, place.published, submission, now=clock.now())
     except UnreadableAnswer as unreadable:
         return _show(place, question, Refusal(UNREADABLE[unreadable.message_code], given=submission.answer))
-    if not result.answered:
+    if not recorded.result.answered:
         return _show(place, question, Refusal(field.asks()))
-    return _show(place_in(place.published, lesson, standing), question)
+    return _show(place_in(place.published, lesson, recorded.standing), question, last=recorded.last)
 
 
 def _shown(place: Place, question_id: str) -> tuple[AnswerForm, Submission, Field]:
@@ -76,10 +75,12 @@ def _is_asked(place: Place, shown: Submission) -> bool:
     return was_asked(session(), person().id, place.published, shown)
 
 
-def _show(place: Place, question_id: str, refusal: Refusal = NOT_REFUSED) -> Response:
+def _show(
+    place: Place, question_id: str, refusal: Refusal = NOT_REFUSED, *, last: LastResponse | None = None
+) -> Response:
     """A script gets the part to swap; a plain form goes back to its page, or sees it with what to mend."""
     # A question that was deleted meanwhile has no part to swap: the whole page shows what there is.
-    part = show_one_question(place, person(), question_id, refusal) if wants_fragment() else None
+    part = show_one_question(place, person(), question_id, refusal, last) if wants_fragment() else None
     status = KEPT_THOUGH_REFUSED if refusal.sentence else 200
     if part:
         return make_response(beside_status(part, place), status)

@@ -13,10 +13,9 @@ from web.forgery import csrf_token
 from web.forms.questions.fields import Field, Order
 from web.kept import Kept, hole, keep
 from web.learner.prepared import PreparedQuestion
-from web.learner.views import FeedbackView, QuestionView, Refusal
+from web.learner.views import NOT_REFUSED, FeedbackView, QuestionView, Refusal
 
 NOTHING_YET = LastResponse(answer=(), credit=0, tries=0)
-NOT_REFUSED = Refusal()
 
 KEPT_PER_PROCESS = 4096
 TEMPLATE = "learner/_question.html"

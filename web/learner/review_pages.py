@@ -22,7 +22,6 @@ from web.learner.course_place import CoursePlace
 from web.learner.finding import find_course_place, find_locked_course_place
 from web.learner.prepared import secret
 from web.learner.question_pages import UNREADABLE
-from web.learner.question_view import NOT_REFUSED
 from web.learner.review_view import (
     ReviewView,
     prepare_asked,
@@ -31,7 +30,7 @@ from web.learner.review_view import (
     view_asked,
     view_none,
 )
-from web.learner.views import Refusal
+from web.learner.views import NOT_REFUSED, Refusal
 
 
 @blueprint.get("/review")

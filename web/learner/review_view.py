@@ -13,8 +13,8 @@ from web import clock
 from web.language import _, day, local, viewer_zone
 from web.learner.course_place import CoursePlace
 from web.learner.prepared import PreparedQuestion, asked_again, lesson_href, prepare, secret
-from web.learner.question_view import NOT_REFUSED, show_question
-from web.learner.views import Refusal
+from web.learner.question_view import show_question
+from web.learner.views import NOT_REFUSED, Refusal
 
 WEEKDAYS = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"))
 

@@ -21,6 +21,9 @@ class Refusal:
     fields: Mapping[str, str] = field(default_factory=dict)
 
 
+NOT_REFUSED = Refusal()
+
+
 @dataclass(frozen=True, slots=True)
 class OptionView:
     """One choice as this learner sees it; `right` and `reason` are known only after a response."""
@@ -254,7 +257,6 @@ class LessonLine:
     passed_gate: bool  # opened by "Continue anyway"
     in_points: bool = False  # right and needed count points, not answers
     opened: bool = False  # by an instructor
-    is_new: bool = False  # added since the learner completed the course
 
 
 @dataclass(frozen=True, slots=True)
