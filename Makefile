@@ -2,7 +2,8 @@
 # The runtime needs Python 3.11 or newer and nothing else: see setup/venv.sh.
 
 PY := .venv/bin/python
-WORKERS ?= 2
+# One more than cores: browsers and servers are waited for.
+WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 PYTEST := $(PY) -m pytest -n $(WORKERS) --dist=worksteal
 
 .DEFAULT_GOAL := help

@@ -35,7 +35,7 @@ from course.reflecting.reflections import Writing, write_revision
 from course.reflecting.sharing import share_revision
 from course.teaching.weak_questions import find_weaknesses, note_weaknesses
 from lessons.lesson import END, WELCOME, Prompt
-from quizzes.kinds import AnyQuestion
+from quizzes.kinds import AnyQuestion, kind_of
 
 DEMO_LEARNERS = 40
 PILOT_LEARNERS = 5
@@ -43,6 +43,9 @@ PASSWORD = "own your career"  # noqa: S105 - printed on purpose, on a throw-away
 SEED = 7
 LEFT_BEFORE_GATE = 0.1
 MOST_TRIES = 3
+GET_STUCK = (3, 15)
+"""Which of those who come fail a question and leave it there."""
+STUCK_FOR = timedelta(days=2)
 
 
 class NothingToLearn(Exception):
@@ -76,7 +79,9 @@ def make_demo(session: Session, *, learners: int, now: datetime, on_learner: Cal
     _learn(session, ada, "Ada Moreau", published, cohort, halfway, chance, start, now)
     on_learner()
     for number, name in zip(range(1, learners), cycle(NAMES), strict=False):
-        _come(session, f"demo-{number}", _numbered(name, number), published, cohort, chance, start, now)
+        learner = _come(session, f"demo-{number}", _numbered(name, number), published, cohort, chance, start, now)
+        if number in GET_STUCK:
+            _get_stuck(session, learner, published, at=now - STUCK_FOR)
         on_learner()
     look_after(session, ines, cohort, start=start, end=now)
     make_pilot(session, ines, published, lambda pilot, began: _pilot(session, published, pilot, began), end=now)
@@ -94,11 +99,29 @@ def _come(
     chance: Random,
     start: datetime,
     end: datetime,
-) -> None:
+) -> int:
     """A guest comes and learns."""
     learner = create_guest(session, visit=visit, name=name, now=start)
     temper = draw_temper(chance, len(published.course.lessons))
     _learn(session, learner, name, published, cohort, temper, chance, start, end)
+    return learner
+
+
+def _get_stuck(session: Session, learner: int, published: Published, *, at: datetime) -> None:
+    """Go ahead to a lesson in which somebody has done nothing, and answer its first question wrong, twice."""
+    standing = read_standing(session, learner, published)
+    ahead = next((each for each in standing.lessons if each.state in ("open", "closed")), None) if standing else None
+    if ahead is None:
+        return
+    lesson, drawn = published.course.lessons[published.course.position[ahead.lesson_id]], ahead.drawn
+    pass_gate(session, learner, published, lesson.id, now=at)
+    asked = [placed.question for placed in lesson.questions if drawn is None or placed.question.id in drawn]
+    for tries, question in enumerate([each for each in asked if kind_of(each).is_judged][:1] * 2):
+        answer = find_answer(question, is_right=False)
+        shown = shown_question(session, published, question.id, published.revisions[question.id].number)
+        if answer and shown:
+            submission = shown.answered(answer, key=f"stuck.{tries}")
+            record_response(session, learner, published, submission, now=at + timedelta(minutes=tries))
 
 
 def _pilot(session: Session, published: Published, pilot: CohortCard, began: datetime) -> None:
@@ -185,10 +208,10 @@ def _answer_until_right(sitting: Sitting, question: AnyQuestion) -> None:
             return
         sure = feel_sure(sitting.chance, is_right=is_right, misled=misled)
         submission = shown.answered(answer, key=f"{question.id}.{revision}.{tries}", confidence=sure)
-        result, _ = record_response(
+        recorded = record_response(
             sitting.session, sitting.person_id, sitting.published, submission, now=next(sitting.clock)
         )
-        if result.right:
+        if recorded.result.right:
             return
 
 

@@ -1,18 +1,35 @@
-"""What a learner did in a course, deed by deed; of what they wrote, only that they did."""
+"""What a learner did in a course, deed by deed; of what they wrote, only that they did, and of what they shared, only
+what was shared with whoever looks.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import ColumnElement, CompoundSelect, bindparam, literal_column, null, select, union_all
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, CompoundSelect, Select, bindparam, case, literal_column, null, select, union_all
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from course.learning.credits import present_credit
-from course.models import Completion, Enrolment, GatePass, Item, LessonOpening, ReflectionRevision, Response
+from course.models import (
+    Comment,
+    Completion,
+    Enrolment,
+    GatePass,
+    Item,
+    LessonOpening,
+    ReflectionRevision,
+    Response,
+    Share,
+    ShareReader,
+    ShareWithdrawal,
+)
+from course.reflecting.sharing import readable
 from course.statements import read_rows
 from lessons.lesson import PLAN
 
-DeedKind = Literal["started", "answered", "wrote", "went-ahead", "opened", "completed"]
+DeedKind = Literal[
+    "started", "answered", "wrote", "went-ahead", "opened", "completed", "shared", "took-back", "replied", "was-told"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +42,10 @@ class Deed:
     credit: float | None
 
 
-def deeds_of(session: Session, person_id: int, course_id: int) -> tuple[Deed, ...]:
-    """Give a learner's deeds in a course, the last first."""
-    rows = read_rows(session, _DEEDS, {"person_id": person_id, "course_id": course_id})
+def deeds_of(session: Session, person_id: int, course_id: int, *, cohort_id: int, reader_id: int) -> tuple[Deed, ...]:
+    """Give a learner's deeds in a course as an instructor of their cohort may know them, the last first."""
+    whose = {"person_id": person_id, "course_id": course_id, "cohort_id": cohort_id, "reader_id": reader_id}
+    rows = read_rows(session, _DEEDS, whose)
     deeds = [Deed(kind, lesson_id, at_utc, credit) for kind, lesson_id, at_utc, credit in rows]
     return tuple(sorted(deeds, key=lambda deed: deed.at_utc, reverse=True))
 
@@ -43,6 +61,24 @@ def _theirs(table: _Table) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     return table.person_id == bindparam("person_id"), table.course_id == bindparam("course_id")
 
 
+def _of_shares(
+    kind: ColumnElement[DeedKind], at_utc: InstrumentedAttribute[datetime]
+) -> Select[DeedKind, str, datetime, None]:
+    """Something about texts that this reader was named for."""
+    return (
+        select(kind, ReflectionRevision.lesson_key, at_utc, null())
+        .select_from(Share)
+        .join(ReflectionRevision, ReflectionRevision.id == Share.reflection_revision_id)
+        .join(ShareReader, ShareReader.share_id == Share.id)
+        .where(
+            *_theirs(ReflectionRevision),
+            Share.cohort_id == bindparam("cohort_id"),
+            ShareReader.person_id == bindparam("reader_id"),
+        )
+    )
+
+
+_WHOSE_WORD = case((Comment.person_id == bindparam("person_id"), _kind("replied")), else_=_kind("was-told"))
 _DEEDS: CompoundSelect[DeedKind, str, datetime, float | None] = union_all(
     select(
         _kind("answered").label("kind"),
@@ -60,5 +96,11 @@ _DEEDS: CompoundSelect[DeedKind, str, datetime, float | None] = union_all(
         *_theirs(LessonOpening)
     ),
     select(_kind("completed"), Completion.lesson_key, Completion.completed_at_utc, null()).where(*_theirs(Completion)),
+    _of_shares(_kind("shared"), Share.shared_at_utc).where(readable()),
+    _of_shares(_kind("took-back"), ShareWithdrawal.withdrawn_at_utc).join(
+        ShareWithdrawal, ShareWithdrawal.share_id == Share.id
+    ),
+    # A word hangs on its share: who may no longer read that, is not told of it either.
+    _of_shares(_WHOSE_WORD, Comment.said_at_utc).join(Comment, Comment.share_id == Share.id).where(readable()),
     select(_kind("started"), literal_column("''"), Enrolment.started_at_utc, null()).where(*_theirs(Enrolment)),
 )

@@ -12,10 +12,12 @@ _own = aliased(Comment)
 def is_last() -> ColumnElement[bool]:
     """Say, of joined `Share` and `ReflectionRevision`: of several versions that were shared, this is the last."""
     return ~exists().where(
-        _later.cohort_id == Share.cohort_id,
-        _later.id > Share.id,
+        # Added to, so that no index has them: looked up by cohort, each share would read all that came after it.
+        _later.cohort_id + 0 == Share.cohort_id,
+        _later.id + 0 > Share.id,
         _later.reflection_revision_id == _later_text.id,
         _later_text.person_id == ReflectionRevision.person_id,
+        _later_text.course_id == ReflectionRevision.course_id,
         _later_text.prompt_key == ReflectionRevision.prompt_key,
         ~exists().where(ShareWithdrawal.share_id == _later.id),
     )

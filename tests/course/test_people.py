@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from argon2 import PasswordHasher
 
 from course.people.accounts import EmailTaken, create_member, find_by_email, find_credentials, make_member
 from course.people.cohorts import (
@@ -17,7 +18,7 @@ from course.people.cohorts import (
     leave_cohort,
 )
 from course.people.links import LINK_LASTS, find_link, make_instructor_link, use_link
-from course.people.passwords import hash_password, is_password
+from course.people.passwords import is_password
 from course.people.sessions import SESSION_LASTS, close_session, find_signed_in, open_session, renew_session
 from course.people.throttle import FAILURES_PER_ADDRESS, FAILURES_PER_EMAIL, WINDOW, is_throttled, record_failure
 from tests.fixtures.people import PASSWORD, School, password_hash
@@ -58,8 +59,8 @@ def test_credentials_of_members_alone_are_found(school: School, ada: int) -> Non
     assert found == [(ada, password_hash()), None, None]
 
 
-def test_password_is_hashed_with_argon2id() -> None:
-    hashed = hash_password(PASSWORD)
+def test_password_is_hashed_with_argon2id(shipped_hasher: PasswordHasher) -> None:
+    hashed = shipped_hasher.hash(PASSWORD)
 
     assert hashed.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
     assert PASSWORD not in hashed

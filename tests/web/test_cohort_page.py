@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from course.people.cohorts import CohortCard
+from course.reflecting.sharing import take_back
 from tests.fixtures.people import School
 from tests.material.garden import EARTH, FEED, GARDEN, PLANTS, SOIL, WATER, WRONG, lesson_page
 from tests.pages import text_of
@@ -146,6 +147,27 @@ def test_timeline_groups_what_was_done_by_day(school: School, ada: int, cohort: 
     assert "Day by day: 2 days" in said
     assert "3 Mar 2027 Know your soil: 2 answers, 2 right, 1 text written, lesson done" in said
     assert "1 Mar 2027 started the course Know your soil: 2 answers, 0 right" in said
+
+
+def test_timeline_tells_what_was_shared_with_whoever_looks_and_what_was_said_about_it(
+    school: School, ada: int, ines: int, max_: int, cohort: CohortCard, ines_here: Visitor, max_here: Visitor
+) -> None:
+    others = school.cohort(max_, ada, name="Autumn")
+    school.share(ada, school.write(ada, "my-earth", EARTH), cohort)
+    school.say(ines, ada, "my-earth", cohort, "How deep did you dig?")
+    school.say(ada, ada, "my-earth", cohort, "A spade deep.")
+    told = "1 text written, shared, 1 word of an instructor, 1 reply"
+
+    assert f"Know your soil: {told}" in ines_here.get(address(cohort, school, ada)).text
+    unread = max_here.get(address(others, school, ada)).text
+    assert "Know your soil: 1 text written" in unread
+    assert "shared, 1 word" not in unread
+
+    with school.database.writing() as session:
+        take_back(session, ada, "my-earth", cohort.id, now=school.now)
+
+    after = ines_here.get(address(cohort, school, ada)).text
+    assert "Know your soil: 1 text written, taken back" in after
 
 
 def test_question_to_mend_says_why_and_leads_to_its_answers(

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import event, text
+from sqlalchemy import Connection, event, text
 
 from course.database import Database
 from tests.fixtures.people import School
@@ -27,8 +27,9 @@ def full_disk(app: Flask) -> Iterator[Disk]:
     database: Database = app.extensions["runway.database"]
     limits = [1 << 30]
 
-    def limit(connection: Any, _record: object, _proxy: object) -> None:
-        connection.execute(f"PRAGMA max_page_count={limits[-1]}")
+    def limit(connection: Connection) -> None:
+        raw: Any = connection.connection
+        raw.execute(f"PRAGMA max_page_count={limits[-1]}")
 
     @contextmanager
     def full() -> Iterator[None]:
@@ -37,9 +38,9 @@ def full_disk(app: Flask) -> Iterator[Disk]:
         yield
         limits.append(1 << 30)
 
-    event.listen(database.engine, "checkout", limit)
+    event.listen(database.engine, "begin", limit, insert=True)
     yield full
-    event.remove(database.engine, "checkout", limit)
+    event.remove(database.engine, "begin", limit)
 
 
 def write(visitor: Visitor, words: str, *, status: int = 200) -> None:

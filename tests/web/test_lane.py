@@ -8,12 +8,14 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from web.door import Rank, rank_of
+from web.headers import OnEveryAnswer
 from web.lane import ROOM, Lane
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 
+CHECK = {"REQUEST_METHOD": "GET", "PATH_INFO": "/healthz"}
 READ = {"REQUEST_METHOD": "GET", "PATH_INFO": "/courses/garden"}
 SAVE = {"REQUEST_METHOD": "POST", "PATH_INFO": "/courses/garden/lessons/soil/questions/one"}
 EXTRA = {"REQUEST_METHOD": "GET", "PATH_INFO": "/teach/spring/export.csv"}
@@ -144,6 +146,15 @@ def test_lane_that_is_crowded_for_long_refuses_downloads_then_pages_then_saves()
     assert sum(each.result() == b"done" for each in crowd.replies) == 1 + ROOM[Rank.SAVE]
 
 
+def test_checks_are_never_refused_and_go_first() -> None:
+    with one_inside(patience=NONE) as (_lane, gate, crowd):
+        while crowd.come(SAVE):
+            pass
+        assert all(crowd.come(CHECK) for _ in range(3))
+
+    assert gate.done[1:4] == [Rank.CHECK] * 3
+
+
 def test_saves_go_before_pages_and_pages_before_downloads() -> None:
     with one_inside() as (_lane, gate, crowd):
         for environ in (EXTRA, READ, SAVE, EXTRA, READ, SAVE):
@@ -186,7 +197,8 @@ def _refused(environ: Mapping[str, str]) -> tuple[str, dict[str, str], bytes]:
     with one_inside(patience=NONE) as (lane, _gate, crowd):
         while crowd.come(environ):
             pass
-        body = b"".join(lane({**environ}, lambda status, headers, *_: answered.append((status, headers))))  # type: ignore[arg-type]
+        door = OnEveryAnswer(lane, over_https_alone=True)
+        body = b"".join(door({**environ}, lambda status, headers, *_: answered.append((status, headers))))  # type: ignore[arg-type]
     (status, headers) = answered[0]
     return status, dict(headers), body
 
@@ -199,6 +211,7 @@ def test_refusal_says_when_to_come_again_and_what_is_safe() -> None:
         assert int(headers["Retry-After"]) > 0
         assert headers["Content-Length"] == str(len(body))
         assert headers["X-Content-Type-Options"] == "nosniff"
+        assert "Strict-Transport-Security" in headers
         assert "default-src 'none'" in headers["Content-Security-Policy"]
         assert words in body
 
@@ -215,7 +228,7 @@ def test_rank_is_told_by_method_and_address() -> None:
         return rank_of({"REQUEST_METHOD": method, "PATH_INFO": path})
 
     assert rank("/teach/abc/export.csv", "POST") is Rank.SAVE
-    assert {rank(path) for path in ("/healthz", "/readyz", "/metrics")} == {Rank.SAVE}
+    assert {rank(path) for path in ("/healthz", "/readyz", "/metrics")} == {Rank.CHECK}
     assert {rank(path) for path in ("/", "/teach/abc", "/teach/abc/exports", "/courses/questions/plan")} == {Rank.READ}
     downloads = ("/teach/abc/responses.xlsx", "/teach/abc/questions", "/api/v1/cohorts", "/account/take-out.zip")
     assert {rank(path) for path in (*downloads, "/courses/c/plan.pdf")} == {Rank.EXTRA}

@@ -202,7 +202,7 @@ def test_the_whole_course_can_be_finished(school: School, ada: int) -> None:
             shown = shown_question(session, published, question, 1)
             assert shown is not None
             submission = shown.answered(answer, key=question)
-            standings.append(record_response(session, ada, published, submission, now=school.now)[1])
+            standings.append(record_response(session, ada, published, submission, now=school.now).standing)
 
     assert [standing.lessons[0].right for standing in standings] == [1, 2, 3, 4, 5]
     assert [standing.is_complete for standing in standings] == [False] * 4 + [True]

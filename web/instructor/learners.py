@@ -13,7 +13,7 @@ from course.people.cohorts import CohortCard
 from course.teaching.learner_record import ReflectionRecord, ResponseRecord, reflections_of, responses_of
 from course.teaching.roster import CohortLearner, find_learner
 from course.teaching.threads import threads_of
-from course.teaching.timeline import deeds_of
+from course.teaching.timeline import Deed, deeds_of
 from lessons.lesson import END, WELCOME, Prompt
 from web import clock
 from web.access import for_instructor
@@ -101,9 +101,13 @@ def learner_page(card: CohortCard, row: CohortLearner, form: OpeningForm) -> str
         cohort={"name": card.name, "href": f"/teach/{card.public_id}"},
         lessons=_lessons(published, standings, responses, reflections),
         threads={prompt_id: view_comments(said) for (_person, prompt_id), said in threads.items()},
-        timeline=view_timeline(deeds_of(session(), row.person_id, card.course_id), published),
+        timeline=view_timeline(_deeds(card, row), published),
         acts=view_acts(card, row, published, form),
     )
+
+
+def _deeds(card: CohortCard, row: CohortLearner) -> tuple[Deed, ...]:
+    return deeds_of(session(), row.person_id, card.course_id, cohort_id=card.id, reader_id=person().id)
 
 
 def _next_title(row: CohortLearner, published: Published) -> str:

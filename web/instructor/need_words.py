@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from textwrap import shorten
 
 from course.learning.summary import STUCK_AFTER_TRIES
@@ -98,7 +99,7 @@ Said = tuple[str, str, str, str]
 
 def _say_waiting(need: Need, place: _Place) -> Said:
     why = _("shared an answer to “%(question)s” on %(when)s.")
-    said = why % {"question": shorten(need.question, LONGEST_QUESTION, placeholder=" …"), "when": _on(need)}
+    said = why % {"question": _shortened(need.question), "when": _on(need)}
     href = f"{place.cohort_href}/reflections/{need.prompt_id}?with={need.learner_id}#e-{need.learner_id}"
     return need.learner, said, _("Read it"), href
 
@@ -112,7 +113,7 @@ def _say_stuck(need: Need, place: _Place) -> Said:
 def _say_overdue(need: Need, place: _Place) -> Said:
     why = _("shared an answer to “%(question)s” whose day was %(day)s, and has not said yet how it went.")
     due = day(need.due_on) if need.due_on else ""
-    said = why % {"question": shorten(need.question, LONGEST_QUESTION, placeholder=" …"), "day": due}
+    said = why % {"question": _shortened(need.question), "day": due}
     return need.learner, said, _("Read it"), place.learner(need)
 
 
@@ -126,7 +127,7 @@ def _say_weak(need: Need, place: _Place) -> Said:
     question = place.published.questions[need.subject]
     reasons = " ".join(weakness_in_words(each, question) for each in need.weaknesses)
     counted = _("Counted on %(when)s.") % {"when": _on(need)}
-    stem = shorten(question.stem_text, LONGEST_QUESTION, placeholder=" …")
+    stem = _shortened(question.stem_text)
     return stem, f"{reasons} {counted}", _("See its answers"), f"{place.cohort_href}/questions/{need.subject}"
 
 
@@ -148,6 +149,11 @@ def _say_skipped(need: Need, place: _Place) -> Said:
     )
     said = why % {"count": need.count, "of": need.of}
     return place.title(need.lesson_id), said, _("See who"), place.who_is_at(need.lesson_id)
+
+
+@lru_cache(maxsize=1024)
+def _shortened(question: str) -> str:
+    return shorten(question, LONGEST_QUESTION, placeholder=" …")
 
 
 def _on(need: Need) -> str:

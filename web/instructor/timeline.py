@@ -55,6 +55,12 @@ def _in_words(deeds: list[Deed]) -> str:
     said += _answers([deed for deed in deeds if deed.kind == "answered"])
     if written := kinds.count("wrote"):
         said.append(ngettext("%d text written", "%d texts written", written) % written)
+    said += [_("shared")] * ("shared" in kinds)
+    said += [_("taken back")] * ("took-back" in kinds)
+    if told := kinds.count("was-told"):
+        said.append(ngettext("%d word of an instructor", "%d words of instructors", told) % told)
+    if replied := kinds.count("replied"):
+        said.append(ngettext("%d reply", "%d replies", replied) % replied)
     if "completed" in kinds:
         said.append(_("lesson done") if deeds[0].lesson_id else _("course finished"))
     return ", ".join(said)

@@ -74,7 +74,6 @@ OUTLINE = (
             replace(_LINE, number=4, state="open", opened=True),
             replace(_LINE, number=5, state="open", passed_gate=True),
             replace(_LINE, number=6, state="closed"),
-            replace(_LINE, number=7, state="open", is_new=True),
         ),
     ),
 )

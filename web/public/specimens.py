@@ -23,9 +23,9 @@ from quizzes.kinds.kind import Answer
 from quizzes.parsing import parse_quiz
 from web.forms.questions import field_of
 from web.learner.prepared import PreparedQuestion, authors_html
-from web.learner.prompt_view import show_prompt, view_prompt
-from web.learner.question_view import NOT_REFUSED, show_question
-from web.learner.views import Refusal
+from web.learner.prompt_view import Work, show_prompt, view_prompt
+from web.learner.question_view import show_question
+from web.learner.views import NOT_REFUSED, Refusal
 
 AT = datetime(2027, 3, 1, 12, 0, tzinfo=UTC)
 ADDRESS = "/design"
@@ -144,12 +144,7 @@ def _show_prompt(
         # Its name in words: no two regions of a page may be called the same.
         Markup("<p>{} ({})</p>").format(prompt.question_text, prompt.id),
         ADDRESS,
-        text,
-        earlier=None,
-        shares=shares,
-        shares_made=0,
-        cohorts=(COHORT,),
-        refusal=refusal,
+        Work(text, shares=shares, cohorts=(COHORT,), refusal=refusal),
     )
     # Forms here lead back here, whatever they would be sent for elsewhere.
     addresses = dict.fromkeys(("action", "draft_action", "share_action", "take_back_action", "history_href"), ADDRESS)
