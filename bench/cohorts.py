@@ -1,8 +1,8 @@
 """A cohort of any size, inserted by the thousand: by the verbs of the course, 100,000 learners would take hours.
 
 Each learner is a copy of one of the demo's, who learned by those verbs: their progress as it was derived, some hours
-earlier, under another name, and their first answers. Every tenth shares a text, and for each learner somebody else is
-invited and an act stands in the log.
+earlier, under another name, and their first answers. Every tenth shares a text, of which every tenth waits for a word.
+For each learner somebody else is invited, and an act stands in the log.
 """
 
 from collections.abc import Iterator, Sequence
@@ -28,14 +28,17 @@ from course.models import (
     Response,
     Share,
     ShareReader,
+    ShareSeen,
 )
 from course.people.cohorts import create_cohort
 from course.people.names import name_key
 from course.people.tokens import new_public_id
 from course.records.acts import Deed
+from course.reflecting.standing_shares import rebuild_standing_shares
 
 BATCH = 1000
 SHARES_EVERY = 10
+WAITS_EVERY = 10
 ANSWERS = 3
 """Of each learner; of a whole course there would be millions, and inserting them would be all that is done here."""
 HOURS_APART = 37
@@ -79,6 +82,7 @@ def _grow(session: Session, learners: int) -> Grown:
         _answer(session, demo, ids)
         _invite_and_note(session, cohort_id, numbers, now)
         middle = middle or people[len(people) // 2]["public_id"]
+    rebuild_standing_shares(session, demo.course_id)
     return Grown(public_id, cohort_id, middle, learners)
 
 
@@ -95,7 +99,7 @@ def _learned(session: Session, demo: Cohort) -> Sequence[RowMapping]:
 
 def _person(number: int, now: datetime) -> dict[str, Any]:
     name = f"{NAMES[number % len(NAMES)]} {number // len(NAMES) + 1}"
-    return {"public_id": new_public_id(), "name": name, "created_at_utc": now}
+    return {"public_id": new_public_id(), "name": name, "name_key": name_key(name), "created_at_utc": now}
 
 
 def _insert_progress(
@@ -116,7 +120,7 @@ def _insert_progress(
         progress.append({**in_course, **row})
         shown = {each: row[each] for each in ("last_active_at_utc", "place", "states", "stuck_since_utc")}
         joined = {"cohort_id": cohort_id, "person_id": person_id, "joined_at_utc": row["last_active_at_utc"]}
-        memberships.append({**joined, "name_key": name_key(person["name"]), **shown})
+        memberships.append({**joined, "name_key": person["name_key"], **shown})
     for table, rows in ((Enrolment, enrolments), (Progress, progress), (Membership, memberships)):
         session.execute(insert(table), rows)
 
@@ -136,6 +140,8 @@ def _share(session: Session, demo: Cohort, cohort_id: int, reader: int, people: 
     ]
     ids = session.scalars(insert(Share).returning(Share.id, sort_by_parameter_order=True), shares).all()
     session.execute(insert(ShareReader), [{"share_id": each, "person_id": reader} for each in ids])
+    seen = [{"share_id": each, "person_id": reader, "seen_at_utc": now} for each in ids if each % WAITS_EVERY]
+    session.execute(insert(ShareSeen), seen)
 
 
 def _answer(session: Session, demo: Cohort, people: Sequence[int]) -> None:

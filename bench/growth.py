@@ -48,6 +48,7 @@ SITE_PAGES: Mapping[str, str] = {
     "admin: people": "/admin",
     "admin: people by a name": "/admin?words=dmitri",
     "admin: people by a name that nobody has": "/admin?words=zzzz",
+    "admin: suspended people": "/admin?role=suspended",
     "admin: one person": "/admin/people/{middle}",
     "admin: cohorts": "/admin/cohorts",
     "admin: one cohort": "/admin/cohorts/{cohort}",
@@ -76,7 +77,7 @@ def main() -> int:
 
 def _options() -> Options:
     parser = argparse.ArgumentParser(prog="python -m bench.growth", description=__doc__)
-    parser.add_argument("--pages", type=int, default=20, help="how often each page is opened (20)")
+    parser.add_argument("--pages", type=int, default=100, help="how often each page is opened (100)")
     parser.add_argument("--up-to", type=int, default=SIZES[-1], help="the largest cohort (100000)")
     parser.add_argument("--database-url", default="", help="an empty database (a SQLite file in a temporary folder)")
     given = parser.parse_args()
@@ -135,7 +136,7 @@ def _download(server: Server, ines: Instructor, grown: Grown, file: str) -> str:
 
 
 def _cost(server: Server, ines: Instructor, path: str, pages: int) -> float:
-    for _ in range(6):  # both workers have seen it
+    for _ in range(12):  # both workers have seen it
         expect(ines.get(path), 200)
     size = len(ines.get(path).body)
     spell = open_pages(server, ines, path, pages)

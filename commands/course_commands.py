@@ -19,6 +19,7 @@ from course.material.catalog import Catalog
 from course.material.compiling import Compiled, compile_folder
 from course.material.folders import compile_folders
 from course.reflecting.dialogues import rebuild_dialogues
+from course.reflecting.standing_shares import rebuild_standing_shares
 from course.revising.publishing import Allowance, find_refusals, publish_courses, publish_folder
 from course.revising.refusals import Refused
 from course.revising.rehearsal import rehearse
@@ -103,6 +104,7 @@ def _add_publishing(group: AppGroup, settings: Settings, database: Database) -> 
             for published in catalog.all(session):
                 learners = rebuild_progress(session, published, now=datetime.now(UTC))
                 rebuild_dialogues(session, published.course_id)
+                rebuild_standing_shares(session, published.course_id)
                 click.echo(f"{published.slug}: {learners} learners.")
 
 

@@ -11,7 +11,8 @@ from course.people.addresses import AddressLine
 from course.people.cohort_settings import archive, change_cohort
 from course.people.cohorts import CohortCard, create_cohort, find_taught
 from course.people.invitations import invite
-from course.reflecting.check_ins import OUTCOMES, answer_check_in, open_check_ins
+from course.reflecting.answering import OUTCOMES, answer_check_in
+from course.reflecting.check_ins import open_check_ins
 
 COHORT_LASTS = timedelta(weeks=8)
 PILOT_BEGAN = timedelta(days=120)

@@ -1,18 +1,33 @@
 """A person is erased: their rows go, a tombstone stays in the ledger, and restored copies erase them again."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, ForeignKey, Table, delete, select, update
+from sqlalchemy import ColumnElement, ForeignKey, Table, delete, select, union, update
 from sqlalchemy.orm import Session
 
 from course.leaving.ledger import Ledger, Tombstone
 from course.leaving.references import REFERENCES, Rule
-from course.models import Base, FailedSignIn, Invitation, Mail, MergedGuest, NeedAside, OneTimeLink, Person
+from course.models import (
+    Base,
+    Comment,
+    FailedSignIn,
+    Invitation,
+    Mail,
+    MergedGuest,
+    NeedAside,
+    OneTimeLink,
+    Person,
+    ReflectionRevision,
+    Share,
+    ShareSeen,
+)
 from course.people.accounts import email_key
 from course.people.tokens import hash_token, new_public_id
 from course.records.acts import Deed, record_act
+from course.reflecting.dialogues import refresh_dialogue
+from course.reflecting.standing_shares import refresh_standing_shares
 
 
 def erase_person(session: Session, person_id: int, ledger: Ledger, *, now: datetime) -> Tombstone | None:
@@ -72,6 +87,7 @@ def _delete_all_of(session: Session, person_id: int) -> dict[str, int]:
     rows: Counter[str] = Counter()
     for practice in session.scalars(select(Person.id).where(Person.practice_of_id == person_id)).all():
         rows.update(_delete_all_of(session, practice))
+    spoken_to = _spoken_to(session, person_id)
     _forget_email(session, person_id)
     _delete_notes_about(session, person_id, rows)
     for name, rule in REFERENCES.items():
@@ -82,6 +98,9 @@ def _delete_all_of(session: Session, person_id: int) -> dict[str, int]:
             _delete(session, table, column == person_id, rows)
     rows["person"] += _count(session, _PEOPLE, Person.id == person_id)
     session.expire_all()
+    for learner_id, course_id in spoken_to:
+        refresh_dialogue(session, learner_id, course_id)
+        refresh_standing_shares(session, learner_id)
     return {name: number for name, number in sorted(rows.items()) if number}
 
 
@@ -109,6 +128,18 @@ def _delete_notes_about(session: Session, person_id: int, rows: Counter[str]) ->
     if public_id:
         about = (NeedAside.subject == public_id) | NeedAside.subject.startswith(f"{public_id}.", autoescape=True)
         _delete(session, _NOTES, about, rows)
+
+
+def _spoken_to(session: Session, person_id: int) -> Sequence[tuple[int, int]]:
+    """Give whose texts, of which course, a person has said something about or seen: what is derived of it changes."""
+    said = select(Comment.share_id).where(Comment.person_id == person_id)
+    seen = select(ShareSeen.share_id).where(ShareSeen.person_id == person_id)
+    texts = (
+        select(ReflectionRevision.person_id, ReflectionRevision.course_id)
+        .join(Share, Share.reflection_revision_id == ReflectionRevision.id)
+        .where(Share.id.in_(union(said, seen)), ReflectionRevision.person_id != person_id)
+    )
+    return [(learner_id, course_id) for learner_id, course_id in session.execute(texts.distinct())]
 
 
 def _delete(session: Session, table: Table, which: ColumnElement[bool], rows: Counter[str]) -> None:

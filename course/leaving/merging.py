@@ -41,6 +41,7 @@ from course.models import (
 from course.people.cohorts import join_cohort
 from course.people.tokens import hash_token
 from course.reflecting.dialogues import refresh_dialogue
+from course.reflecting.standing_shares import refresh_standing_shares
 
 LONGEST_DEVICE = 40
 """Characters that `Draft.device` takes."""
@@ -78,6 +79,7 @@ def merge_guest(session: Session, guest_id: int, member_id: int, catalog: Catalo
     for course_id in courses:
         refresh_progress(session, member_id, catalog.find_by_id(session, course_id), now=now)
         refresh_dialogue(session, member_id, course_id)
+    refresh_standing_shares(session, member_id)
 
 
 def _wait_for_both(session: Session, guest_id: int, member_id: int) -> None:

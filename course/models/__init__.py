@@ -20,7 +20,7 @@ from course.models.learning import (
 )
 from course.models.person import ApiToken, FailedSignIn, MergedGuest, OneTimeLink, Person, PersonSession, SignInLinkMade
 from course.models.record import AddressStop, Lease, Mail, MailStop, MailWish
-from course.models.reflection import Draft, ReflectionRevision, Share, ShareReader, ShareWithdrawal
+from course.models.reflection import Draft, ReflectionRevision, Share, ShareReader, ShareWithdrawal, StandingShare
 from course.models.review import ReviewAnswer
 from course.models.second_factor import CodeApp, Passkey, RecoveryCode
 from course.models.teaching import NeedAside
@@ -81,5 +81,6 @@ __all__ = [
     "ShareSeen",
     "ShareWithdrawal",
     "SignInLinkMade",
+    "StandingShare",
     "WeakQuestion",
 ]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import DateTime, Dialect, MetaData
+from sqlalchemy import DateTime, Dialect, MetaData, String
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
@@ -21,6 +21,10 @@ class Base(DeclarativeBase):
     """The parent of every table."""
 
     metadata = MetaData(naming_convention=NAMES)
+
+
+NAME_KEY = String(80).with_variant(String(80, collation="C"), "postgresql")
+"""Sorted and cut by code point, whatever the database's own language is."""
 
 
 class UtcDateTime(TypeDecorator[datetime]):

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from course.models.base import Base, UtcDateTime
+from course.models.base import NAME_KEY, Base, UtcDateTime
 
 
 class Cohort(Base):
@@ -80,7 +80,7 @@ class Membership(Base):
         _of_who_is_in("last_active_at_utc", "person_id"),
         _of_who_is_in("place", "name_key", "person_id"),
         _of_who_is_in("stuck_since_utc", "person_id"),
-        _of_who_is_in("states", "last_active_at_utc"),
+        _of_who_is_in("states", "last_active_at_utc", "person_id"),
         Index(
             "ix_membership_removed",
             "cohort_id",
@@ -96,7 +96,7 @@ class Membership(Base):
     left_at_utc: Mapped[datetime | None] = mapped_column(UtcDateTime)
     removed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     """The instructor who took them out; None for who is in, and for who left."""
-    name_key: Mapped[str] = mapped_column(String(80).with_variant(String(80, collation="C"), "postgresql"))
+    name_key: Mapped[str] = mapped_column(NAME_KEY)
     """The person's name as it is sorted and searched by."""
     last_active_at_utc: Mapped[datetime] = mapped_column(UtcDateTime)
     place: Mapped[int]

@@ -5,7 +5,15 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, false, text, true
 from sqlalchemy.orm import Mapped, mapped_column
 
-from course.models.base import Base, UtcDateTime
+from course.models.base import NAME_KEY, Base, UtcDateTime
+
+EMAIL_KEY = String(254).with_variant(String(254, collation="C"), "postgresql")
+_PRACTICE = text("practice_of_id IS NOT NULL")
+
+
+def _of_few(role: str, sqlite: str, postgresql: str) -> Index:
+    """Few of many, found without reading all; SQLite has no booleans, and takes the condition word for word."""
+    return Index(f"ix_person_{role}", "id", sqlite_where=text(sqlite), postgresql_where=text(postgresql))
 
 
 class Person(Base):
@@ -13,7 +21,17 @@ class Person(Base):
 
     __tablename__ = "person"
     __table_args__ = (
-        Index("ix_person_practice_of_id", "practice_of_id", unique=True),
+        # Not of those who are nobody's practice: nearly all are, and SQLite would look for them in it.
+        Index(
+            "ix_person_practice_of_id",
+            "practice_of_id",
+            unique=True,
+            sqlite_where=_PRACTICE,
+            postgresql_where=_PRACTICE,
+        ),
+        _of_few("instructor", "is_instructor = 1", "is_instructor"),
+        _of_few("admin", "is_admin = 1", "is_admin"),
+        _of_few("suspended", "suspended_at_utc IS NOT NULL", "suspended_at_utc IS NOT NULL"),
         # A number that was somebody's is never another's: a request that was under way must not write to a stranger.
         {"sqlite_autoincrement": True},
     )
@@ -21,8 +39,10 @@ class Person(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[str] = mapped_column(String(16), unique=True)
     name: Mapped[str] = mapped_column(String(100))
+    name_key: Mapped[str] = mapped_column(NAME_KEY, index=True, server_default=text("''"))
+    """The name as it is sorted and searched by."""
     email: Mapped[str | None] = mapped_column(String(254))
-    email_key: Mapped[str | None] = mapped_column(String(254), unique=True)
+    email_key: Mapped[str | None] = mapped_column(EMAIL_KEY, unique=True)
     """The email as it is compared: case-folded and in normal form C."""
     password_hash: Mapped[str | None] = mapped_column(String(200))
     is_instructor: Mapped[bool] = mapped_column(default=False)

@@ -1,8 +1,8 @@
 """What learners wrote, and whom they let read it."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import Date, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from course.models.base import Base, UtcDateTime
@@ -87,3 +87,28 @@ class ShareWithdrawal(Base):
 
     share_id: Mapped[int] = mapped_column(ForeignKey("share.id"), primary_key=True)
     withdrawn_at_utc: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class StandingShare(Base):
+    """Derived: a share that was not taken back, while it is the last version of its text or tells a day.
+
+    Who may read it is asked of the facts in every query; this only says where to look.
+    """
+
+    __tablename__ = "standing_share"
+    __table_args__ = (
+        Index("ix_standing_share_of_prompt", "cohort_id", "prompt_key", "is_last", "share_id"),
+        Index("ix_standing_share_of_prompt_that_waits", "cohort_id", "prompt_key", "waits", "share_id"),
+        Index("ix_standing_share_that_waits", "cohort_id", "waits", "share_id"),
+        Index("ix_standing_share_cohort_id_due_on", "cohort_id", "due_on"),
+    )
+
+    share_id: Mapped[int] = mapped_column(ForeignKey("share.id"), primary_key=True)
+    cohort_id: Mapped[int] = mapped_column(ForeignKey("cohort.id"))
+    prompt_key: Mapped[str] = mapped_column(String(80))
+    is_last: Mapped[bool]
+    """Of several versions of a text that were shared with the cohort, this is the one that is read."""
+    waits: Mapped[bool]
+    """It is the last, and nobody who teaches has answered or seen what its writer shared or said last."""
+    due_on: Mapped[date | None] = mapped_column(Date)
+    """The day on which to ask how it went, until that is said; of several versions that know it, the last has it."""

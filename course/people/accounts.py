@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from course.models import Person, PersonSession
-from course.people.names import keep_name_in_cohorts
+from course.people.names import keep_name, name_key
 from course.people.tokens import hash_token, new_public_id
 
 DOUBLE_CLICK = timedelta(minutes=1)
@@ -34,9 +34,11 @@ def create_guest(session: Session, *, visit: str, now: datetime, name: str = "")
     if known is not None:
         return known
     public_id = new_public_id()
+    called = name or f"Guest {public_id[:4].upper()}"
     person = Person(
         public_id=public_id,
-        name=name or f"Guest {public_id[:4].upper()}",
+        name=called,
+        name_key=name_key(called),
         start_key=start_key,
         created_at_utc=now,
     )
@@ -54,6 +56,7 @@ def create_member(session: Session, *, name: str, email: str, password_hash: str
         person = Person(
             public_id=new_public_id(),
             name=name,
+            name_key=name_key(name),
             email=email,
             email_key=email_key(email),
             password_hash=password_hash,
@@ -65,10 +68,10 @@ def create_member(session: Session, *, name: str, email: str, password_hash: str
 
 def make_member(session: Session, person_id: int, *, name: str, email: str, password_hash: str) -> None:
     """Give a guest an account; everything they did stays theirs. Raises EmailTaken."""
-    account = {"name": name, "email": email, "email_key": email_key(email), "password_hash": password_hash}
+    account = {"email": email, "email_key": email_key(email), "password_hash": password_hash}
     with _unless_taken(session, email):
         session.execute(update(Person).where(Person.id == person_id).values(**account, start_key=None))
-    keep_name_in_cohorts(session, person_id, name)
+    keep_name(session, person_id, name)
 
 
 @contextmanager
@@ -84,8 +87,7 @@ def _unless_taken(session: Session, email: str) -> Iterator[None]:
 
 def rename(session: Session, person_id: int, name: str) -> None:
     """Change what a person is called."""
-    session.execute(update(Person).where(Person.id == person_id).values(name=name))
-    keep_name_in_cohorts(session, person_id, name)
+    keep_name(session, person_id, name)
 
 
 def change_place(session: Session, person_id: int, *, time_zone: str, language: str) -> None:

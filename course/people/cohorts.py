@@ -1,14 +1,15 @@
 """Cohorts: made by instructors, joined by learners; finding one is where access is decided."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
-from sqlalchemy import Select, bindparam, func, insert, select, update
+from sqlalchemy import Select, bindparam, case, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from course.models import Cohort, CohortInstructor, Course, Membership, Person, Progress
-from course.people.names import name_key
 from course.people.practice import NotForPractice, is_practice
 from course.people.tokens import new_join_code, new_public_id
 from course.records.acts import Deed, record_act
@@ -81,7 +82,7 @@ def _shown_to_cohort(session: Session, person_id: int, cohort_id: int, *, now: d
     """What a membership copies; whoever has not started the course stands at its beginning."""
     copied = ("last_active_at_utc", "place", "states", "stuck_since_utc")
     row = session.execute(
-        select(Person.name, *(getattr(Progress, column) for column in copied))
+        select(Person.name_key, *(getattr(Progress, column) for column in copied))
         .select_from(Person)
         .join(Cohort, Cohort.id == cohort_id)
         .outerjoin(Progress, (Progress.person_id == Person.id) & (Progress.course_id == Cohort.course_id))
@@ -90,7 +91,7 @@ def _shown_to_cohort(session: Session, person_id: int, cohort_id: int, *, now: d
     progress = (
         dict(zip(copied, row[1:], strict=True)) if row[1] else {"last_active_at_utc": now, "place": 0, "states": ""}
     )
-    return {"name_key": name_key(row[0]), **progress}
+    return {"name_key": row[0], **progress}
 
 
 def leave_cohort(
@@ -145,14 +146,22 @@ def cohorts_joined_in_course(session: Session, person_id: int, course_id: int) -
     return _cards(session, _JOINED_IN_COURSE, person_id=person_id, course_id=course_id)
 
 
-def count_learners(session: Session, cohort_ids: list[int]) -> dict[int, int]:
-    """Count who is in each cohort now."""
+class Size(NamedTuple):
+    """How many are in a cohort, and how many of them did something lately."""
+
+    learners: int = 0
+    active: int = 0
+
+
+def count_learners(session: Session, cohort_ids: Collection[int], *, active_since: datetime) -> dict[int, Size]:
+    """Count who is in each cohort now; one that is empty is left out."""
+    active = case((Membership.last_active_at_utc >= active_since, 1), else_=0)
     rows = session.execute(
-        select(Membership.cohort_id, func.count())
+        select(Membership.cohort_id, func.count(), func.sum(active))
         .where(Membership.cohort_id.in_(cohort_ids), Membership.left_at_utc.is_(None))
         .group_by(Membership.cohort_id)
     )
-    return dict(rows.all())
+    return {cohort_id: Size(learners, active) for cohort_id, learners, active in rows}
 
 
 _CARDS = (

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Row, Select, func, or_, select
+from sqlalchemy import ColumnElement, CompoundSelect, Row, Select, func, select, union_all
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import InstrumentedAttribute
 
 from course.models import Cohort, CohortInstructor, Course, Membership, Person, PersonSession
 from course.people.accounts import email_key
-from course.people.cohorts import count_learners
+from course.people.names import PAST_EVERY_NAME, name_key
 from course.people.practice import counts
 
 ON_A_PAGE = 50
@@ -38,7 +39,6 @@ class CohortLine:
     name: str
     course_slug: str
     archived_at_utc: datetime | None
-    learners: int
     instructors: tuple[str, ...]
 
 
@@ -54,20 +54,16 @@ class Belonging:
 def find_people(session: Session, *, words: str = "", role: str = "", after: int = 0) -> tuple[PersonLine, ...]:
     """Give people, the newest first, and one more than a page has where there are more.
 
-    `words` begin an email or a name, or are an id; `role` is "instructor", "admin", "suspended" or "guest".
+    `words` begin an email or a name, or are an id: who is found by them stands by name, and `after` means nothing.
+    `role` is "instructor", "admin", "suspended" or "guest".
     """
-    found = _PEOPLE.where(counts()).order_by(Person.id.desc()).limit(ON_A_PAGE + 1)
+    wanted = [counts(), *([_ROLES[role]] if role in _ROLES else [])]
+    found = _PEOPLE.limit(ON_A_PAGE + 1)
     if words:
-        key = email_key(words)
-        begins = (
-            Person.email_key.startswith(key, autoescape=True),
-            func.lower(Person.name).startswith(key, autoescape=True),
-        )
-        found = found.where(or_(*begins, Person.public_id == words.strip()))
-    if role in _ROLES:
-        found = found.where(_ROLES[role])
-    if after:
-        found = found.where(Person.id < after)
+        found = found.where(Person.id.in_(_found_by(words, wanted))).order_by(Person.name_key, Person.id)
+    else:
+        found = found.where(*wanted).order_by(Person.id.desc())
+        found = found.where(Person.id < after) if after else found
     return tuple(PersonLine(*row) for row in session.execute(found))
 
 
@@ -130,6 +126,23 @@ _ROLES: dict[str, ColumnElement[bool]] = {
     "suspended": Person.suspended_at_utc.is_not(None),
     "guest": Person.email.is_(None),
 }
+
+
+def _found_by(words: str, wanted: list[ColumnElement[bool]]) -> CompoundSelect[int]:
+    """Each way of being found reads as many from its own index as a page shows."""
+    ways = (
+        _begins(Person.name_key, name_key(words)),
+        _begins(Person.email_key, email_key(words)),
+        Person.public_id == words.strip(),
+    )
+    each = (select(Person.id).where(way, *wanted).limit(ON_A_PAGE + 1).subquery() for way in ways)
+    return union_all(*(select(some.c.id) for some in each))
+
+
+def _begins(column: InstrumentedAttribute[str] | InstrumentedAttribute[str | None], key: str) -> ColumnElement[bool]:
+    return column.between(key, key + PAST_EVERY_NAME)
+
+
 CohortRow = tuple[int, str, str, str, datetime | None]
 _COHORTS = select(Cohort.id, Cohort.public_id, Cohort.name, Course.slug, Cohort.archived_at_utc).join(
     Course, Course.id == Cohort.course_id
@@ -144,7 +157,6 @@ def _with_people(session: Session, rows: Sequence[Row[*CohortRow]]) -> tuple[Coh
         .where(CohortInstructor.cohort_id.in_(ids))
         .order_by(Person.name)
     ).all()
-    learners = count_learners(session, ids)
     return tuple(
         CohortLine(
             row[0],
@@ -152,7 +164,6 @@ def _with_people(session: Session, rows: Sequence[Row[*CohortRow]]) -> tuple[Coh
             row[2],
             row[3],
             row[4],
-            learners.get(row[0], 0),
             tuple(name for cohort_id, name in teaching if cohort_id == row[0]),
         )
         for row in rows

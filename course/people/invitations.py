@@ -23,6 +23,7 @@ MOST_AT_ONCE = 500
 MOST_A_DAY = 2000
 """Of one instructor: nobody makes a machine for unwanted mail of this site."""
 ON_A_PAGE = 100
+COUNTED_UP_TO = 1000
 AT_ONCE = 500
 
 
@@ -89,7 +90,10 @@ def invite(
 def open_invitations(
     session: Session, cohort_id: int, *, after: str = "", now: datetime
 ) -> tuple[tuple[OpenInvitation, ...], int]:
-    """Give the invitations that nobody has used, by address, one more than a page has; and how many there are."""
+    """Give the invitations that nobody has used, by address, one more than a page has; and how many there are.
+
+    They are counted up to one more than `COUNTED_UP_TO`.
+    """
     waiting = (Invitation.cohort_id == cohort_id, *_good(now))
     rows = session.execute(
         select(Invitation.public_id, Invitation.email, Invitation.invited_at_utc)
@@ -97,7 +101,8 @@ def open_invitations(
         .order_by(Invitation.email_key)
         .limit(ON_A_PAGE + 1)
     )
-    number = session.scalar(select(func.count()).select_from(Invitation).where(*waiting)) or 0
+    counted = select(Invitation.id).where(*waiting).limit(COUNTED_UP_TO + 1).subquery()
+    number = session.scalar(select(func.count()).select_from(counted)) or 0
     return tuple(OpenInvitation(*row) for row in rows), number
 
 

@@ -1,13 +1,15 @@
-"""Names as lists are sorted and searched by them, wherever they are kept beside a person."""
+"""Names, and how lists are sorted and searched by them."""
 
 import unicodedata
 
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from course.models import Membership
+from course.models import Membership, Person
 
 LONGEST_NAME_KEY = 80
+PAST_EVERY_NAME = chr(0x10FFFF)
+"""What begins with a text stands between it and it with this behind."""
 
 
 def name_key(name: str) -> str:
@@ -17,6 +19,8 @@ def name_key(name: str) -> str:
     return " ".join(plain.split())[:LONGEST_NAME_KEY]
 
 
-def keep_name_in_cohorts(session: Session, person_id: int, name: str) -> None:
-    """Note a new name in every cohort that the person is or was in."""
-    session.execute(update(Membership).where(Membership.person_id == person_id).values(name_key=name_key(name)))
+def keep_name(session: Session, person_id: int, name: str) -> None:
+    """Give a person a new name, in every cohort too that they are or were in."""
+    key = name_key(name)
+    session.execute(update(Person).where(Person.id == person_id).values(name=name, name_key=key))
+    session.execute(update(Membership).where(Membership.person_id == person_id).values(name_key=key))

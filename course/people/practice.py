@@ -7,6 +7,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from course.models import Person
+from course.people.names import name_key
 from course.people.tokens import new_public_id
 
 
@@ -21,7 +22,13 @@ def practice_identity(session: Session, instructor_id: int, *, now: datetime) ->
     if known is not None:
         return known
     name = session.execute(select(Person.name).where(Person.id == instructor_id)).scalar_one()
-    person = Person(public_id=new_public_id(), name=name, practice_of_id=instructor_id, created_at_utc=now)
+    person = Person(
+        public_id=new_public_id(),
+        name=name,
+        name_key=name_key(name),
+        practice_of_id=instructor_id,
+        created_at_utc=now,
+    )
     try:
         with session.begin_nested():
             session.add(person)

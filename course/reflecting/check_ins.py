@@ -1,6 +1,5 @@
 """Check-ins: what is due, what is to come, and how it went. What was set out to do is read from the reflection."""
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,10 +12,6 @@ from sqlalchemy.orm import Session, aliased
 from course.models import CheckIn, CheckInAnswer, ReflectionRevision
 from lessons.lesson import Prompt
 from lessons.prompts import sentence
-
-OUTCOMES = ("done", "adapted", "dropped")
-LONGEST_OBSTACLE = 5000
-"""Characters that "what got in the way" takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,31 +81,6 @@ def split_by_day(
 ) -> tuple[tuple[CheckInCard, ...], tuple[CheckInCard, ...]]:
     """Part those whose day has come from those whose day is still to come."""
     return tuple(card for card in cards if card.due_on <= today), tuple(card for card in cards if card.due_on > today)
-
-
-def answer_check_in(
-    session: Session, check_in_id: int, outcome: str, obstacle: str, *, key: str, now: datetime
-) -> None:
-    """Keep how it went; the caller's enrolment is locked, and the same words under the same key are kept once."""
-    digest = hashlib.blake2b(msgspec.json.encode([outcome, obstacle]), digest_size=16).hexdigest()
-    same = select(CheckInAnswer.id).where(
-        CheckInAnswer.check_in_id == check_in_id,
-        CheckInAnswer.submission_key == key,
-        CheckInAnswer.content_digest == digest,
-    )
-    if session.scalar(same) is not None:
-        return
-    session.add(
-        CheckInAnswer(
-            check_in_id=check_in_id,
-            outcome=outcome,
-            obstacle=obstacle,
-            submission_key=key,
-            content_digest=digest,
-            answered_at_utc=now,
-        )
-    )
-    session.flush()
 
 
 def _newest_number() -> Any:

@@ -13,6 +13,7 @@ from course.models import Comment, CommentDraft, CommentRevision
 from course.people.tokens import new_public_id
 from course.reflecting.dialogues import refresh_dialogue
 from course.reflecting.shared_texts import SharedText
+from course.reflecting.standing_shares import refresh_standing_shares
 
 LONGEST_COMMENT = 5000
 """Characters that one comment takes."""
@@ -55,6 +56,7 @@ def say(
     session.add(CommentRevision(comment_id=comment.id, number=1, body=body, written_at_utc=now))
     session.flush()
     refresh_dialogue(session, about.learner_id, about.course_id)
+    refresh_standing_shares(session, about.learner_id)
     return True
 
 

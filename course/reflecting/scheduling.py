@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from course.models import CheckIn, CheckInAnswer, Person
 from course.people.days import day_in
 from course.people.tokens import new_public_id
+from course.reflecting.standing_shares import refresh_standing_shares
 from lessons.lesson import Prompt
 from lessons.prompts import due_on, names_day
 
@@ -53,6 +54,7 @@ def set_check_in(
         )
     )
     session.flush()
+    refresh_standing_shares(session, person_id)
 
 
 def _is_news(newest: _Newest | None, due: date | None, *, day_moves: bool) -> bool:

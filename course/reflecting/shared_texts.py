@@ -7,7 +7,7 @@ from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from course.models import Cohort, Comment, Person, ReflectionRevision, Share, ShareReader
-from course.reflecting.sharing import readable
+from course.reflecting.sharing import meant_for, readable
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +24,7 @@ def find_shared_with(
 ) -> SharedText | None:
     """Find a learner's version that this reader may read now; another's, a private and a nonexistent one are None."""
     which = (
-        ShareReader.person_id == reader_id,
-        Share.cohort_id == cohort_id,
+        meant_for(reader_id, cohort_id),
         Person.public_id == learner,
         ReflectionRevision.prompt_key == prompt_id,
         ReflectionRevision.number == revision,

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, insert, select
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, exists, func, insert, select
 from sqlalchemy.orm import Session
 
 from course.models import (
@@ -17,6 +17,7 @@ from course.models import (
     ShareReader,
     ShareWithdrawal,
 )
+from course.reflecting.standing_shares import refresh_standing_shares
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ def share_revision(
     readers = session.scalars(select(CohortInstructor.person_id).where(CohortInstructor.cohort_id == cohort_id))
     session.add_all(ShareReader(share_id=share.id, person_id=reader) for reader in readers)
     session.flush()
+    refresh_standing_shares(session, person_id)
 
 
 def take_back(session: Session, person_id: int, prompt_id: str, cohort_id: int, *, now: datetime) -> None:
@@ -109,6 +111,15 @@ def shares_made(session: Session, person_id: int, course_id: int, prompt_ids: It
         .group_by(ReflectionRevision.prompt_key)
     )
     return dict(rows.all())
+
+
+def meant_for(
+    reader_id: int | BindParameter[int], cohort_id: int | BindParameter[int] | None = None
+) -> ColumnElement[bool]:
+    """Say, of joined Share and ShareReader: this reader was named, in this cohort, where it is said."""
+    # Added to, so that no index has it: a learner's shares are few, and SQLite would read all of an instructor's.
+    named = ShareReader.person_id + 0 == reader_id
+    return named if cohort_id is None else and_(named, Share.cohort_id + 0 == cohort_id)
 
 
 def readable() -> ColumnElement[bool]:
@@ -187,3 +198,4 @@ def _withdraw(session: Session, person_id: int, which: ColumnElement[bool], *, n
         session.execute(
             insert(ShareWithdrawal), [{"share_id": share_id, "withdrawn_at_utc": now} for share_id in open_shares]
         )
+        refresh_standing_shares(session, person_id)

@@ -3,6 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import NamedTuple, cast
 
 import msgspec
@@ -13,6 +14,7 @@ from course.material.catalog import Published
 from course.material.compiled import question_from_bytes
 from course.models import Enrolment, Item, ItemRevision, Membership, Person, Response
 from course.people.practice import counts
+from course.teaching.tallies import COUNTED_LIVE_UP_TO, KEPT_FOR
 from quizzes.confidence import Confidence
 from quizzes.kinds import AnyQuestion, kind_of
 from quizzes.statistics.matrix import Answered, AskedQuestion, gather
@@ -45,21 +47,38 @@ class _State(NamedTuple):
     """Changes where a guest's answers join an account, which makes no new response."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    state: _State
+    analysis: CohortAnalysis
+    at_utc: datetime
+    """When it was last known to be of this state."""
+
+    def is_good(self, published: Published, now: datetime) -> bool:
+        """Only to see whether a large cohort is as it was, all of it has to be read."""
+        is_large = max(self.state.learners, self.state.enrolled) > COUNTED_LIVE_UP_TO
+        is_fresh = self.at_utc <= now < self.at_utc + KEPT_FOR
+        return is_large and is_fresh and self.state.version_id == published.version_id
+
+
 class ItemAnalyses:
     """What was computed last of each cohort; computed again once somebody answered, came or left, or it was edited."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[int, tuple[_State, CohortAnalysis]] = OrderedDict()
+        self._kept: OrderedDict[int, _Kept] = OrderedDict()
 
-    def find(self, session: Session, cohort_id: int, published: Published) -> CohortAnalysis:
-        """Give the statistics of a cohort as it is now."""
-        state = _state(session, cohort_id, published)
+    def find(self, session: Session, cohort_id: int, published: Published, *, now: datetime) -> CohortAnalysis:
+        """Give the statistics of a cohort as it is now; of a large one, as it was within the last minute."""
         known = self._kept.pop(cohort_id, None)
-        found = known[1] if known and known[0] == state else analyze_cohort(session, cohort_id, published)
-        self._kept[cohort_id] = (state, found)
+        if not (known and known.is_good(published, now)):
+            state = _state(session, cohort_id, published)
+            is_same = known is not None and known.state == state
+            analysis = known.analysis if known and is_same else analyze_cohort(session, cohort_id, published)
+            known = _Kept(state, analysis, now)
+        self._kept[cohort_id] = known
         if len(self._kept) > KEPT_COHORTS:
             self._kept.popitem(last=False)
-        return found
+        return known.analysis
 
 
 def analyze_cohort(session: Session, cohort_id: int, published: Published) -> CohortAnalysis:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from course.learning.credits import present_credit
 from course.material.catalog import Published, questions_of_revisions
 from course.models import Item, ReflectionRevision, Response, Share, ShareReader
-from course.reflecting.sharing import readable
+from course.reflecting.sharing import meant_for, readable
 from lessons.lesson import PLAN
 from quizzes.grading import describe, result_of
 
@@ -142,7 +142,7 @@ def _shared_texts(session: Session, person_id: int, course_id: int, reader_id: i
         .where(
             ReflectionRevision.person_id == person_id,
             ReflectionRevision.course_id == course_id,
-            ShareReader.person_id == reader_id,
+            meant_for(reader_id),
             readable(),
         )
         .order_by(Share.id)

@@ -5,22 +5,25 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import msgspec
-from sqlalchemy import ColumnElement, Select, case, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, func, select
 from sqlalchemy.orm import Session, aliased
 
-from course.models import Person, ReflectionRevision, Share, ShareReader
+from course.models import Person, ReflectionRevision, Share, ShareReader, StandingShare
 from course.reflecting.sharing import readable
-from course.teaching.waits import is_last, waits
 
 Body = Mapping[str, str]
+COUNTED_UP_TO = 100
+"""Of one prompt: of more nobody needs the number to know where to begin."""
 
 
 @dataclass(frozen=True, slots=True)
 class PromptShares:
-    """How many answers to a prompt this reader may read, and how many of them wait for a word."""
+    """How many answers to a prompt this reader may read, and how many of them wait for a word.
+
+    Each is counted up to one more than `COUNTED_UP_TO`.
+    """
 
     prompt_id: str
-    lesson_id: str
     question: str
     shared: int
     waiting: int
@@ -65,49 +68,34 @@ class Wished:
 
 def shares_by_prompt(session: Session, cohort_id: int, reader_id: int) -> tuple[PromptShares, ...]:
     """Count the answers that a reader may read now, by prompt."""
-    rows = session.execute(
-        _readable_by(cohort_id, reader_id)
-        .group_by(ReflectionRevision.prompt_key)
-        .with_only_columns(
-            ReflectionRevision.prompt_key,
-            func.max(ReflectionRevision.lesson_key),
-            func.max(ReflectionRevision.prompt),
-            func.count(),
-            func.sum(case((waits(), 1), else_=0)),
-        )
-    )
-    return tuple(PromptShares(*row) for row in rows)
+    prompts = select(StandingShare.prompt_key).where(StandingShare.cohort_id == cohort_id).distinct().subquery()
+    shared = _readable_by(cohort_id, reader_id).where(StandingShare.prompt_key == prompts.c.prompt_key)
+    shared = shared.correlate(prompts)
+    waiting = shared.where(StandingShare.waits == True)  # noqa: E712 - a condition, not a value
+    question = shared.with_only_columns(ReflectionRevision.prompt).order_by(StandingShare.share_id).limit(1)
+    rows = session.execute(select(prompts.c.prompt_key, question.scalar_subquery(), _count(shared), _count(waiting)))
+    return tuple(PromptShares(*row) for row in rows if row[2])
+
+
+def _count(shares: Select[StandingShare]) -> ScalarSelect[int]:
+    some = shares.with_only_columns(StandingShare.share_id).limit(COUNTED_UP_TO + 1).subquery()
+    return select(func.count()).select_from(some).scalar_subquery()
 
 
 def entries_of(session: Session, cohort_id: int, reader_id: int, wished: Wished) -> tuple[tuple[Entry, ...], bool]:
     """Give answers to one prompt, the longest shared first, and whether there are more."""
-    which = [ReflectionRevision.prompt_key == wished.prompt_id]
     if wished.only:
-        which.append(Person.public_id == wished.only)
-    elif not wished.all:
-        which.append(or_(waits(), Person.public_id == wished.with_learner))
+        return _entries(session, cohort_id, reader_id, wished, Person.public_id == wished.only)[: wished.most], False
+    which = [] if wished.all else [StandingShare.waits == True]  # noqa: E712 - a condition, not a value
     if wished.after:
-        which.append(or_(Share.id > _position(cohort_id, wished), Person.public_id == wished.with_learner))
-    rows = session.execute(
-        _readable_by(cohort_id, reader_id)
-        .join(Person, Person.id == ReflectionRevision.person_id)
-        .where(*which)
-        .order_by(Share.id)
-        .limit(wished.most + 1)
-        .with_only_columns(
-            Share.id,
-            Person.id,
-            Person.public_id,
-            Person.name,
-            ReflectionRevision.prompt,
-            ReflectionRevision.number,
-            ReflectionRevision.body,
-            Share.shared_at_utc,
-            waits(),
-        )
-    ).all()
-    found = tuple(Entry(*row[:6], _decode(row[6]), row[7], bool(row[8])) for row in rows)
-    return found[: wished.most], len(found) > wished.most
+        which.append(StandingShare.share_id > _position(cohort_id, wished))
+    found = _entries(session, cohort_id, reader_id, wished, *which)
+    shown, more = found[: wished.most], found[wished.most :]
+    if wished.with_learner:
+        theirs = _entries(session, cohort_id, reader_id, wished, Person.public_id == wished.with_learner)
+        missing = (each for each in theirs if each not in shown and not (more and each.share_id > more[0].share_id))
+        shown = tuple(sorted((*shown, *missing), key=lambda entry: entry.share_id))
+    return shown, bool(more)
 
 
 def beside_of(
@@ -135,12 +123,42 @@ def beside_of(
     return {person_id: tuple(beside) for person_id, beside in found.items()}
 
 
-def _readable_by(cohort_id: int, reader_id: int) -> Select[Share]:
+def _entries(
+    session: Session, cohort_id: int, reader_id: int, wished: Wished, *which: ColumnElement[bool]
+) -> tuple[Entry, ...]:
+    rows = session.execute(
+        _readable_by(cohort_id, reader_id)
+        .join(Person, Person.id == ReflectionRevision.person_id)
+        .where(StandingShare.prompt_key == wished.prompt_id, *which)
+        .order_by(StandingShare.share_id)
+        .limit(wished.most + 1)
+        .with_only_columns(
+            Share.id,
+            Person.id,
+            Person.public_id,
+            Person.name,
+            ReflectionRevision.prompt,
+            ReflectionRevision.number,
+            ReflectionRevision.body,
+            Share.shared_at_utc,
+            StandingShare.waits,
+        )
+    )
+    return tuple(Entry(*row[:6], _decode(row[6]), *row[7:]) for row in rows)
+
+
+def _readable_by(cohort_id: int, reader_id: int) -> Select[StandingShare]:
     return (
-        select(Share)
+        select(StandingShare)
+        .join(Share, Share.id == StandingShare.share_id)
         .join(ReflectionRevision, ReflectionRevision.id == Share.reflection_revision_id)
         .join(ShareReader, ShareReader.share_id == Share.id)
-        .where(Share.cohort_id == cohort_id, ShareReader.person_id == reader_id, readable(), is_last())
+        .where(
+            StandingShare.cohort_id == cohort_id,
+            StandingShare.is_last == True,  # noqa: E712 - a condition, not a value
+            ShareReader.person_id == reader_id,
+            readable(),
+        )
     )
 
 

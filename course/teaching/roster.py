@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, func, select, tuple_
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, select, tuple_
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import InstrumentedAttribute
 
@@ -13,7 +13,7 @@ from course.learning.progress import unpack_standing
 from course.learning.standing import Standing
 from course.models import Cohort, Membership, Person, Progress
 from course.models.base import UtcDateTime
-from course.people.names import name_key
+from course.people.names import PAST_EVERY_NAME, name_key
 from course.statements import read_rows
 
 LEARNERS_PER_PAGE = 50
@@ -26,7 +26,6 @@ _SORTED_BY: dict[Sort, tuple[InstrumentedAttribute[object], ...]] = {
     "active": (Membership.last_active_at_utc, Membership.person_id),
     "progress": (Membership.place, Membership.name_key, Membership.person_id),
 }
-_PAST_EVERY_NAME = chr(0x10FFFF)
 
 
 class LearnerRow(NamedTuple):
@@ -100,7 +99,8 @@ class _Shape:
 
 def _shape(wanted: Wanted, *, has_position: bool, backwards: bool) -> _Shape:
     given = {
-        "places": wanted.places is not None,
+        "place": wanted.places is not None and len(wanted.places) == 1,
+        "places": wanted.places is not None and len(wanted.places) != 1,
         "states": wanted.states,
         "not_states": wanted.not_states,
         "active": wanted.active_since,
@@ -123,7 +123,7 @@ def _values(cohort_id: int, wanted: Wanted) -> dict[str, object]:
         "active_since": wanted.active_since,
         "quiet_since": wanted.quiet_since,
         "name_from": beginning,
-        "name_to": beginning + _PAST_EVERY_NAME,
+        "name_to": beginning + PAST_EVERY_NAME,
         "most": wanted.most + 1,
     }
 
@@ -133,6 +133,7 @@ def _instant(name: str) -> BindParameter[datetime]:
 
 
 _CONDITIONS: dict[str, ColumnElement[bool]] = {
+    "place": Membership.place == bindparam("first_place"),
     "places": Membership.place.between(bindparam("first_place"), bindparam("last_place")),
     "states": Membership.states == bindparam("states"),
     "not_states": Membership.states != bindparam("not_states"),
@@ -268,17 +269,3 @@ _IS_REMOVED = (
 def find_removed(session: Session, cohort_id: int, public_id: str) -> bool:
     """Say whether an instructor took this learner out of the cohort, and they are not back."""
     return bool(read_rows(session, _IS_REMOVED, {"cohort_id": cohort_id, "public_id": public_id}))
-
-
-def count_active_since(session: Session, cohort_ids: list[int], since: datetime) -> dict[int, int]:
-    """Count the learners of each cohort who did something since then."""
-    rows = session.execute(
-        select(Membership.cohort_id, func.count())
-        .where(
-            Membership.cohort_id.in_(cohort_ids),
-            Membership.left_at_utc.is_(None),
-            Membership.last_active_at_utc >= since,
-        )
-        .group_by(Membership.cohort_id)
-    )
-    return dict(rows.all())

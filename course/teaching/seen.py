@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from course.learning.enrolment import lock_enrolment
 from course.models import Comment, Person, ShareSeen
 from course.reflecting.shared_texts import SharedText
+from course.reflecting.standing_shares import refresh_standing_shares
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +36,14 @@ def mark_seen(session: Session, person_id: int, text: SharedText, *, now: dateti
             session.add(row)
     except IntegrityError:  # on PostgreSQL both clicks may be here at once
         return
+    refresh_standing_shares(session, text.learner_id)
 
 
 def unmark_seen(session: Session, person_id: int, text: SharedText, *, now: datetime) -> None:
     """Take back one's own “seen”: the text waits again."""
     lock_enrolment(session, text.learner_id, text.course_id)
     _undo(session, person_id, text, now=now)
+    refresh_standing_shares(session, text.learner_id)
 
 
 def seen_by(session: Session, reader_id: int, share_ids: Collection[int]) -> dict[int, tuple[Seen, ...]]:

@@ -14,6 +14,9 @@ from course.models import Membership
 from course.models.base import UtcDateTime
 from course.statements import read_rows
 
+COUNTED_LIVE_UP_TO = 2000
+KEPT_FOR = timedelta(minutes=1)
+"""What is counted of a larger cohort is kept for so long."""
 QUIET_AFTER = timedelta(days=7)
 """Who did nothing for so long is called quiet."""
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from course.models import Comment, CommentRevision, Person, ReflectionRevision, Share, ShareReader
 from course.reflecting.dialogues import Said, newest_number
-from course.reflecting.sharing import readable
+from course.reflecting.sharing import meant_for, readable
 
 Threads = dict[tuple[int, str], tuple[Said, ...]]
 """By writer and prompt, the first word first."""
@@ -20,8 +20,7 @@ def threads_of(
     which = [
         ReflectionRevision.person_id.in_(people),
         ReflectionRevision.course_id == course_id,
-        Share.cohort_id == cohort_id,
-        ShareReader.person_id == reader_id,
+        meant_for(reader_id, cohort_id),
         readable(),
     ]
     if prompt_id:

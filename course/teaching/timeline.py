@@ -6,7 +6,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import ColumnElement, CompoundSelect, Select, bindparam, case, literal_column, null, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Integer,
+    Select,
+    bindparam,
+    case,
+    literal_column,
+    null,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from course.learning.credits import present_credit
@@ -23,7 +34,7 @@ from course.models import (
     ShareReader,
     ShareWithdrawal,
 )
-from course.reflecting.sharing import readable
+from course.reflecting.sharing import meant_for, readable
 from course.statements import read_rows
 from lessons.lesson import PLAN
 
@@ -72,8 +83,7 @@ def _of_shares(
         .join(ShareReader, ShareReader.share_id == Share.id)
         .where(
             *_theirs(ReflectionRevision),
-            Share.cohort_id == bindparam("cohort_id"),
-            ShareReader.person_id == bindparam("reader_id"),
+            meant_for(bindparam("reader_id", type_=Integer()), bindparam("cohort_id", type_=Integer())),
         )
     )
 

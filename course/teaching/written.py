@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from course.models import ReflectionRevision, Share, ShareReader
-from course.reflecting.sharing import readable
+from course.reflecting.sharing import meant_for, readable
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def _shared(
         .where(
             ReflectionRevision.person_id.in_(people),
             ReflectionRevision.course_id == course_id,
-            ShareReader.person_id == reader_id,
+            meant_for(reader_id),
             readable(),
         )
         .order_by(Share.id)

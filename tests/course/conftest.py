@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from course.leaving.ledger import Ledger
 from tests.material.garden import COURSES
 
 
@@ -15,3 +16,8 @@ def content_dir() -> Path:
 @pytest.fixture
 def database_url(school_url: str) -> str:
     return school_url
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Ledger:
+    return Ledger(tmp_path / "var" / "erased.jsonl")

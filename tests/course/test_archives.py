@@ -34,11 +34,6 @@ FLIPS = 200
 
 
 @pytest.fixture
-def ledger(tmp_path: Path) -> Ledger:
-    return Ledger(tmp_path / "var" / "erased.jsonl")
-
-
-@pytest.fixture
 def busy_school(school: School, ada: int, ines: int, cohort: CohortCard) -> School:
     """Ada has answered and written, Ines practices, and a guest is here."""
     school.answer(ada, "holds-water", WRONG["holds-water"])

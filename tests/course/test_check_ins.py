@@ -9,9 +9,9 @@ from sqlalchemy import text
 from course.leaving.merging import merge_guest
 from course.people.accounts import change_place
 from course.people.days import day_in
+from course.reflecting.answering import answer_check_in
 from course.reflecting.check_ins import (
     CheckInCard,
-    answer_check_in,
     answered_check_ins,
     find_check_in,
     open_check_ins,

@@ -31,9 +31,10 @@ from course.people.throttle import record_failure
 from course.records.acts import Deed, acts_let_go, record_act
 from course.records.mail_kinds import ACCOUNT_CHANGED, CHECK_IN, COMMENT
 from course.records.outbox import allow_mails, queue_mail, stop_mails
-from course.reflecting.check_ins import answer_check_in, open_check_ins
+from course.reflecting.answering import answer_check_in
+from course.reflecting.check_ins import open_check_ins
 from course.reflecting.comments import write_comment_draft
-from course.reflecting.dialogues import mark_read
+from course.reflecting.dialogues import NEW, NOTHING_SAID, mark_read
 from course.reflecting.reflections import write_draft
 from course.reflecting.reminders import Reminders, choose_reminders, make_address
 from course.reflecting.reminding import record_reminded
@@ -45,11 +46,6 @@ from tests.material.garden import GARDEN, PLANTS, RIGHT, WATER, WRONG
 
 LOG = ("act", "act_party")
 CANARY = {"Ada": "adas-heavy-clay", "Lin": "lins-dry-sand"}
-
-
-@pytest.fixture
-def ledger(tmp_path: Path) -> Ledger:
-    return Ledger(tmp_path / "var" / "erased.jsonl")
 
 
 @pytest.fixture
@@ -395,3 +391,15 @@ def test_guests_expire_after_180_idle_days_and_members_never(school: School, ada
     assert expire(GUESTS_LAST + timedelta(days=1)) == 2
     assert school.count("person") == school.count("person", f"id = {ada}") == 1
     assert len(list(ledger.read())) == 3
+
+
+def test_what_somebody_said_is_no_news_when_they_are_gone(
+    school: School, ada: int, ines: int, cohort: CohortCard, ledger: Ledger
+) -> None:
+    school.share(ada, school.write(ada, "my-earth", {"text": "Heavy and dark."}), cohort)
+    school.say(ines, ada, "my-earth", cohort, "Dig it in autumn.")
+    before = school.standing(ada).dialogue
+    with school.database.writing() as session:
+        erase_person(session, ines, ledger, now=school.now)
+
+    assert (before, school.standing(ada).dialogue) == (NEW, NOTHING_SAID)

@@ -8,6 +8,7 @@ from argon2 import PasswordHasher
 from course.people.accounts import EmailTaken, create_member, find_by_email, find_credentials, make_member
 from course.people.cohorts import (
     CohortCard,
+    Size,
     cohorts_joined,
     cohorts_taught,
     count_learners,
@@ -219,7 +220,8 @@ def test_join_code_is_read_from_a_blackboard(school: School, cohort: CohortCard)
 def test_membership_begins_ends_and_begins_again(school: School, ada: int, cohort: CohortCard) -> None:
     def joined() -> int:
         with school.database.reading() as session:
-            assert count_learners(session, [cohort.id]).get(cohort.id, 0) == len(cohorts_joined(session, ada))
+            counted = count_learners(session, [cohort.id], active_since=school.now).get(cohort.id, Size())
+            assert counted.learners == len(cohorts_joined(session, ada))
             return len(cohorts_joined(session, ada))
 
     counts = [joined()]

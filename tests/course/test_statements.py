@@ -16,6 +16,7 @@ NOW = datetime(2026, 11, 22, 12, 30, tzinfo=UTC)
 PERSON = {
     "public_id": "ada",
     "name": "Ada “the first” O'Neil",
+    "name_key": "ada “the first” o'neil",
     "is_instructor": True,
     "time_zone": "UTC",
     "created_at_utc": NOW,

@@ -12,6 +12,7 @@ from sqlalchemy import text
 
 from course.database import Database
 from course.learning.progress import rebuild_progress
+from course.reflecting.standing_shares import rebuild_standing_shares
 from tests.fixtures.people import School
 from tests.fixtures.servers import LiveServer
 from tests.trust.amounts import note_result
@@ -113,11 +114,13 @@ def check_integrity(url: str) -> None:
 
 
 def check_derived(url: str) -> None:
-    """Derive progress from the facts again: after a kill too, it is what it was."""
+    """Derive from the facts again what is derived: after a kill too, it is what it was."""
     school = School(Database(url))
-    before = school.dump("progress", "completion")
+    derived = ("progress", "completion", "standing_share")
+    before = school.dump(*derived)
     with school.database.writing() as session:
         rebuild_progress(session, school.published(), now=school.now)
-    after = school.dump("progress", "completion")
+        rebuild_standing_shares(session, school.published().course_id)
+    after = school.dump(*derived)
     school.database.dispose()
     assert after == before, "a fact is stored without what follows from it"

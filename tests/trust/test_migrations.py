@@ -48,7 +48,7 @@ def fill(school: School) -> None:
     with school.database.writing() as session:
         for first in range(0, ROWS // 2, 1000):
             people = [
-                {"public_id": f"many{n:08}", "name": f"Many {n}", "created_at_utc": school.now}
+                {"public_id": f"many{n:08}", "name": f"Many {n}", "name_key": f"many {n}", "created_at_utc": school.now}
                 for n in range(first, first + 1000)
             ]
             made = session.scalars(insert(Person).returning(Person.id), people).all()

@@ -3,6 +3,7 @@
 from flask import Flask
 
 from course.people.cohorts import CohortCard
+from course.people.directory import ON_A_PAGE
 from course.records.acts import ActFilter, Deed, acts_page
 from tests.fixtures.people import PASSWORD, School
 from tests.material.garden import GARDEN
@@ -25,6 +26,25 @@ def test_people_are_found_by_email_name_and_role(school: School, ada: int, ines:
     alma_here.get("/admin?role=instructor")
     assert [link.text for link in alma_here.page.links if "/admin/people/" in link.href] == ["Ines"]
     assert "Nobody is like that" in alma_here.get("/admin?words=ad%25").text
+    assert "Nobody is like that" in alma_here.get("/admin?words=ada&role=instructor").text
+
+
+def test_people_are_found_without_regard_to_accents_and_stand_by_name(school: School, alma_here: Visitor) -> None:
+    for name in ("Élif Öz", "elif Arslan", "Eli"):
+        school.member(name)
+
+    alma_here.get("/admin?words=ÉLIF")
+
+    found = [link.text for link in alma_here.page.links if "/admin/people/" in link.href]
+    assert found == ["elif Arslan", "Élif Öz"]
+
+
+def test_more_people_than_a_page_takes_are_to_be_told_apart_by_more_letters(school: School, alma_here: Visitor) -> None:
+    for number in range(ON_A_PAGE + 1):
+        school.guest(f"visit-{number}")
+
+    assert "Write more of the email or name" in alma_here.get("/admin?words=guest").text
+    assert "after=" in alma_here.get("/admin").link("Next page").href
 
 
 def test_admin_gives_and_takes_rights_and_they_sign_in_anew(

@@ -26,7 +26,7 @@ def learners(school: School, cohort: CohortCard, number: int) -> list[int]:
 
 def statistics(school: School, cohort: CohortCard, analyses: ItemAnalyses) -> CourseStatistics:
     with school.database.reading() as session:
-        return analyses.find(session, cohort.id, school.published()).statistics
+        return analyses.find(session, cohort.id, school.published(), now=school.now).statistics
 
 
 def test_page_counts_first_answers_of_this_cohort_alone(

@@ -11,6 +11,7 @@ from web.admin.people import LONGEST_WORDS, blueprint, number_in
 from web.database import KEPT_THOUGH_REFUSED, session
 from web.forms.cohorts import TeacherForm
 from web.identity import person
+from web.instructor.counting import sizes_of
 from web.language import _
 
 
@@ -21,7 +22,14 @@ def show_all_cohorts() -> str:
     found = find_cohorts(session(), words=words, alone=alone, after=number_in(request.args.get("after", "")))
     shown = found[:ON_A_PAGE]
     after = shown[-1].id if len(found) > ON_A_PAGE else 0
-    return render_template("admin/show_cohorts.html", cohorts=shown, words=words, alone=alone, after=after)
+    return render_template(
+        "admin/show_cohorts.html",
+        cohorts=shown,
+        sizes=sizes_of([each.id for each in shown]),
+        words=words,
+        alone=alone,
+        after=after,
+    )
 
 
 @blueprint.get("/cohorts/<cohort>")
@@ -50,4 +58,10 @@ def _find(cohort: str) -> CohortLine:
 
 
 def _page(found: CohortLine, form: TeacherForm) -> str:
-    return render_template("admin/show_cohort.html", cohort=found, form=form, href=f"/admin/cohorts/{found.public_id}")
+    return render_template(
+        "admin/show_cohort.html",
+        cohort=found,
+        learners=sizes_of([found.id])[found.id].learners,
+        form=form,
+        href=f"/admin/cohorts/{found.public_id}",
+    )

@@ -55,7 +55,8 @@ def show_people() -> str:
         people=shown,
         words=words,
         role=role,
-        after=shown[-1].id if len(found) > ON_A_PAGE else 0,
+        has_more=len(found) > ON_A_PAGE,
+        after=shown[-1].id if shown else 0,
     )
 
 

@@ -6,10 +6,10 @@ from flask import Blueprint, Response, request
 
 from course.material.catalog import Published
 from course.people.api_tokens import Reader
-from course.people.cohorts import count_learners
 from course.teaching.cohort_people import learners_after, progress_of
 from course.teaching.response_rows import ResponseReader
 from course.teaching.written import written_by
+from web import clock
 from web.access import for_token
 from web.api import figures, people
 from web.api.answers import answer
@@ -17,6 +17,7 @@ from web.api.bearer import reader, reader_of
 from web.api.schema import Cohort, Cohorts, ProgressPage, ResponsesPage
 from web.database import catalog, session
 from web.instructor.analyses import analyses
+from web.instructor.counting import sizes_of
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 LEARNERS_A_PAGE = 100
@@ -60,7 +61,7 @@ def show_responses(cohort: str) -> Response:
 @for_token
 def show_questions(cohort: str) -> Response:
     found = reader_of(cohort)
-    analysis = analyses().find(session(), found.cohort_id, _published(found))
+    analysis = analyses().find(session(), found.cohort_id, _published(found), now=clock.now())
     return answer(figures.questions(analysis.statistics))
 
 
@@ -72,7 +73,7 @@ def _cohort(found: Reader) -> Cohort:
         course=published.slug,
         course_title=published.course.title,
         version=published.number,
-        learners=count_learners(session(), [found.cohort_id]).get(found.cohort_id, 0),
+        learners=sizes_of([found.cohort_id])[found.cohort_id].learners,
     )
 
 

@@ -3,7 +3,7 @@
 from wtforms import BooleanField, Form, HiddenField, IntegerField, StringField
 from wtforms.validators import AnyOf, InputRequired, Length, NumberRange
 
-from course.reflecting.check_ins import LONGEST_OBSTACLE, OUTCOMES
+from course.reflecting.answering import LONGEST_OBSTACLE, OUTCOMES
 from web.forms.base import LONGEST_KEY, stripped
 from web.forms.work import LARGEST_NUMBER
 from web.language import _

@@ -5,6 +5,7 @@ from flask import Flask, abort, current_app
 from course.material.catalog import Published
 from course.people.cohorts import CohortCard
 from course.teaching.item_analysis import CohortAnalysis, ItemAnalyses
+from web import clock
 from web.database import catalog, session
 
 
@@ -19,7 +20,7 @@ def analyses() -> ItemAnalyses:
 
 def analysis_of(card: CohortCard) -> tuple[Published, CohortAnalysis]:
     published = catalog().find_by_id(session(), card.course_id)
-    return published, analyses().find(session(), card.id, published)
+    return published, analyses().find(session(), card.id, published, now=clock.now())
 
 
 def find_question(published: Published, question: str) -> str:

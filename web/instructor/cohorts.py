@@ -1,21 +1,18 @@
 """My cohorts, and making one."""
 
-from datetime import timedelta
-
 from flask import Blueprint, abort, flash, g, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from course.people.cohorts import CohortCard, cohorts_taught, count_learners, create_cohort, find_taught
-from course.teaching.roster import count_active_since
+from course.people.cohorts import CohortCard, cohorts_taught, create_cohort, find_taught
 from web import clock
 from web.access import for_instructor
 from web.database import KEPT_THOUGH_REFUSED, catalog, session
 from web.forms.cohorts import CohortForm
 from web.identity import person
+from web.instructor.counting import sizes_of
 from web.language import _
 
 blueprint = Blueprint("instructor", __name__, url_prefix="/teach")
-A_WEEK = timedelta(days=7)
 
 
 @blueprint.get("")
@@ -49,16 +46,14 @@ def find_cohort(public_id: str) -> CohortCard:
 
 def _cohorts_page(form: CohortForm) -> str:
     cards = cohorts_taught(session(), person().id)
-    ids = [card.id for card in cards]
-    learners = count_learners(session(), ids)
-    active = count_active_since(session(), ids, clock.now() - A_WEEK)
+    sizes = sizes_of([card.id for card in cards])
     cohorts = [
         {
             "href": f"/teach/{card.public_id}",
             "name": card.name,
             "course_title": catalog().find_by_id(session(), card.course_id).course.title,
-            "learners": learners.get(card.id, 0),
-            "active_this_week": active.get(card.id, 0),
+            "learners": sizes[card.id].learners,
+            "active_this_week": sizes[card.id].active,
             "join_href": f"/join/{card.join_code}" if card.takes_in else "",
             "is_archived": card.is_archived,
         }

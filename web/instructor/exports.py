@@ -7,7 +7,7 @@ from urllib.parse import quote
 from flask import abort, render_template, request
 from werkzeug.wrappers import Response
 
-from course.people.cohorts import CohortCard, count_learners
+from course.people.cohorts import CohortCard
 from course.records.acts import Deed, record_act
 from web import clock
 from web.access import for_instructor
@@ -15,6 +15,7 @@ from web.database import catalog, database, session
 from web.identity import person
 from web.instructor.analyses import analysis_of
 from web.instructor.cohorts import blueprint, find_cohort
+from web.instructor.counting import sizes_of
 from web.instructor.export_tables import progress_table, responses_table
 from web.instructor.question_table import questions_table
 from web.sheets.files import Table, csv_pieces, xlsx_pieces
@@ -32,7 +33,7 @@ def show_exports(cohort: str) -> str:
     return render_template(
         "instructor/show_exports.html",
         cohort={"name": card.name, "href": f"/teach/{card.public_id}"},
-        learners=count_learners(session(), [card.id]).get(card.id, 0),
+        learners=sizes_of([card.id])[card.id].learners,
     )
 
 

@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 from course.people.addresses import read_addresses
 from course.people.cohorts import CohortCard
 from course.people.invitations import (
+    COUNTED_UP_TO,
     MOST_AT_ONCE,
     ON_A_PAGE,
     Line,
@@ -91,6 +92,7 @@ def _page(card: CohortCard, form: InvitationsForm, report: tuple[Line, ...] = ()
         has_mail=site().has_mail,
         waiting=[(each.public_id, each.email, each.invited_at_utc, _href(each.public_id)) for each in shown],
         number=number,
+        counted_up_to=COUNTED_UP_TO,
         next_after=shown[-1].email.casefold() if len(waiting) > ON_A_PAGE else "",
     )
 

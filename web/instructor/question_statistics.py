@@ -3,6 +3,7 @@
 from flask import abort, render_template, request
 
 from course.teaching.item_analysis import first_answerers
+from course.teaching.tallies import COUNTED_LIVE_UP_TO
 from quizzes.kinds import ShortAnswer
 from web.access import for_instructor
 from web.database import catalog, session
@@ -26,6 +27,7 @@ def show_questions(cohort: str) -> str:
         "instructor/show_questions.html",
         cohort={"name": card.name, "href": f"/teach/{card.public_id}", "course_title": published.course.title},
         people=statistics.people,
+        is_large=statistics.people > COUNTED_LIVE_UP_TO,
         to_mend=listed.to_mend(),
         lessons=listed.lessons(),
         beliefs=listed.beliefs(),

@@ -10,7 +10,7 @@ from course.material.catalog import Published
 from course.people.cohorts import CohortCard
 from course.revising.differences import prompts_of
 from course.teaching.phrases import LONGEST_PHRASE, phrases_of
-from course.teaching.review import PromptShares, Wished, entries_of, shares_by_prompt
+from course.teaching.review import COUNTED_UP_TO, PromptShares, Wished, entries_of, shares_by_prompt
 from lessons.lesson import END, WELCOME
 from web.access import for_instructor
 from web.database import catalog, session
@@ -49,7 +49,9 @@ def show_prompts(cohort: str) -> str:
     return render_template(
         "instructor/show_prompts.html",
         cohort={"name": card.name, "href": f"/teach/{card.public_id}"},
-        waiting=sum(each.waiting for each in shares.values()),
+        counted_up_to=COUNTED_UP_TO,
+        waiting=sum(min(each.waiting, COUNTED_UP_TO) for each in shares.values()),
+        more_wait=any(each.waiting > COUNTED_UP_TO for each in shares.values()),
         lessons=_lessons(card, published, shares),
     )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import urlencode
 
-from course.learning.summary import CLOSED, OPEN, places
+from course.learning.summary import CLOSED, DONE, OPEN, places
 from course.material.catalog import Published
 from course.teaching.roster import ALL_AT_MOST, LEARNERS_PER_PAGE, Sort, Wanted
 from web.language import _
@@ -70,12 +70,13 @@ def wanted(query: RosterQuery, published: Published, now: datetime) -> Wanted:
     sort, descending = SORTS[query.shown_sort]
     span = ACTIVITIES.get(query.activity)
     since = now - span if span else None
-    fresh = OPEN + CLOSED * (len(published.course.lessons) - 1)
+    lessons = len(published.course.lessons)
+    fresh = OPEN + CLOSED * (lessons - 1)
     return Wanted(
         sort=sort,
         descending=descending,
-        places=_places(query, published),
-        states=fresh if query.state == "not-begun" else "",
+        places=None if _is_by_states(query) else _places(query, published),
+        states=DONE * lessons if _is_by_states(query) else fresh if query.state == "not-begun" else "",
         not_states=fresh if query.state == "under-way" else "",
         active_since=since if query.activity.startswith("active") else None,
         quiet_since=since if query.activity.startswith("quiet") else None,
@@ -85,6 +86,11 @@ def wanted(query: RosterQuery, published: Published, now: datetime) -> Wanted:
         before=query.before,
         most=ALL_AT_MOST if query.show == "all" else LEARNERS_PER_PAGE,
     )
+
+
+def _is_by_states(query: RosterQuery) -> bool:
+    """Whether all who are wanted stand alike, and are read in this order from the index that begins with that."""
+    return query.state == "finished" and query.shown_sort.startswith("active") and not query.at
 
 
 def positions(published: Published) -> dict[str, tuple[int, int]]:

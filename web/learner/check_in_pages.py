@@ -9,9 +9,9 @@ from course.learning.enrolment import lock_enrolment
 from course.people.sessions import SignedIn
 from course.records.mail_kinds import CHECK_IN
 from course.records.outbox import allow_mails, is_stopped
+from course.reflecting.answering import answer_check_in
 from course.reflecting.check_ins import (
     CheckInCard,
-    answer_check_in,
     answered_check_ins,
     find_check_in,
     open_check_ins,

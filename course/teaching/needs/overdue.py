@@ -3,10 +3,9 @@
 from datetime import timedelta
 
 from sqlalchemy import Date, bindparam, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
-from course.models import CheckIn, Person, ReflectionRevision, Share, ShareReader
-from course.reflecting.check_ins import holds
+from course.models import Person, ReflectionRevision, Share, ShareReader, StandingShare
 from course.reflecting.sharing import readable
 from course.statements import read_rows
 from course.teaching.needs.need import Asked, Need
@@ -16,9 +15,7 @@ OVERDUE_AFTER = timedelta(days=3)
 """Who is a day late needs nobody."""
 FORGOTTEN_AFTER = timedelta(days=30)
 
-_setting = aliased(ReflectionRevision)
-# A day is known to this reader only if the version that they were given has it: one that was moved since in private
-# is not told, nor is anything that was never shared. The text itself is not asked for.
+# That somebody shared, which prompt it answers, and its day: the text itself is not asked for.
 _OVERDUE = (
     select(
         Person.public_id,
@@ -26,37 +23,20 @@ _OVERDUE = (
         ReflectionRevision.prompt_key,
         ReflectionRevision.prompt,
         ReflectionRevision.lesson_key,
-        CheckIn.due_on,
+        StandingShare.due_on,
     )
-    .select_from(Share)
+    .select_from(StandingShare)
+    .join(Share, Share.id == StandingShare.share_id)
     .join(ReflectionRevision, ReflectionRevision.id == Share.reflection_revision_id)
     .join(ShareReader, ShareReader.share_id == Share.id)
-    .join(
-        CheckIn,
-        (CheckIn.person_id == ReflectionRevision.person_id)
-        & (CheckIn.course_id == ReflectionRevision.course_id)
-        & (CheckIn.prompt_key == ReflectionRevision.prompt_key),
-    )
-    .join(_setting, _setting.id == CheckIn.reflection_revision_id)
     .join(Person, Person.id == ReflectionRevision.person_id)
     .where(
-        Share.cohort_id == bindparam("cohort_id"),
+        StandingShare.cohort_id == bindparam("cohort_id"),
+        StandingShare.due_on.between(bindparam("earliest", type_=Date()), bindparam("latest", type_=Date())),
         ShareReader.person_id == bindparam("reader_id"),
-        CheckIn.due_on.between(bindparam("earliest", type_=Date()), bindparam("latest", type_=Date())),
-        _setting.number <= ReflectionRevision.number,
-        holds(),
         readable(),
     )
-    .group_by(
-        Person.public_id,
-        Person.name,
-        ReflectionRevision.prompt_key,
-        ReflectionRevision.prompt,
-        ReflectionRevision.lesson_key,
-        CheckIn.due_on,
-        CheckIn.id,
-    )
-    .order_by(CheckIn.due_on.desc(), CheckIn.id.desc())
+    .order_by(StandingShare.due_on.desc(), StandingShare.share_id.desc())
     .limit(bindparam("most"))
 )
 

@@ -3,11 +3,10 @@
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from course.models import Person, ReflectionRevision, Share, ShareReader
+from course.models import Person, ReflectionRevision, Share, ShareReader, StandingShare
 from course.reflecting.sharing import readable
 from course.statements import read_rows
 from course.teaching.needs.need import Asked, Need
-from course.teaching.waits import is_last, waits
 
 KIND = "waiting"
 
@@ -21,17 +20,18 @@ _WAITING = (
         ReflectionRevision.lesson_key,
         Share.shared_at_utc,
     )
+    .select_from(StandingShare)
+    .join(Share, Share.id == StandingShare.share_id)
     .join(ReflectionRevision, ReflectionRevision.id == Share.reflection_revision_id)
     .join(ShareReader, ShareReader.share_id == Share.id)
     .join(Person, Person.id == ReflectionRevision.person_id)
     .where(
-        Share.cohort_id == bindparam("cohort_id"),
+        StandingShare.cohort_id == bindparam("cohort_id"),
+        StandingShare.waits == True,  # noqa: E712 - a condition, not a value
         ShareReader.person_id == bindparam("reader_id"),
         readable(),
-        is_last(),
-        waits(),
     )
-    .order_by(Share.id)
+    .order_by(StandingShare.share_id)
     .limit(bindparam("most"))
 )
 
