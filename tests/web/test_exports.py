@@ -1,7 +1,7 @@
 """Downloads: everything that consent allows and nothing else, in files that no spreadsheet runs."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from hypothesis import given
@@ -13,8 +13,9 @@ from tests.fixtures.people import School
 from tests.material.garden import RIGHT
 from tests.visitor import Visitor
 from web.sheets.cells import Cell, read_csv
-from web.sheets.files import Table, csv_pieces, xlsx_pieces
+from web.sheets.files import Table, csv_pieces, told_pieces, xlsx_pieces
 
+Writer = Callable[[Table], Iterator[bytes]]
 CANARY = "canary-of-my-salary"
 SHARED = "shared-with-ines"
 FORMULA = '=HYPERLINK("http://evil.example";"Water")'
@@ -158,6 +159,31 @@ def test_table_leaves_while_its_rows_are_read() -> None:
 
     next(pieces)
     assert len(read) < 1000
+
+
+@pytest.mark.parametrize("write", [csv_pieces, xlsx_pieces])
+def test_file_whose_progress_is_told_is_the_same_file(write: Writer) -> None:
+    rows: list[tuple[Cell, ...]] = [(number,) for number in range(1000)]
+    told = b"".join(told_pieces(write, Table("Told", ("n",), rows)))
+    written, pieces = [], []
+
+    while told != b"end\n":
+        line, _, told = told.partition(b"\n")
+        number, length = map(int, line.split())
+        written.append(number)
+        pieces.append(told[:length])
+        told = told[length:]
+
+    assert len(written) > 4
+    assert written == sorted(written)
+    assert written[-1] == 1000
+    assert read_rows(write, b"".join(pieces)) == [["n"], *([str(number)] for number in range(1000))]
+
+
+def read_rows(write: Writer, file: bytes) -> list[list[str]]:
+    if write is csv_pieces:
+        return [list(row) for row in read_csv(file)]
+    return [[str(cell.value) for cell in row] for row in load_workbook(io.BytesIO(file)).worksheets[0].rows]
 
 
 def test_text_that_no_cell_takes_is_cut_in_workbooks_only() -> None:

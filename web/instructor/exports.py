@@ -18,7 +18,7 @@ from web.instructor.cohorts import blueprint, find_cohort
 from web.instructor.counting import sizes_of
 from web.instructor.export_tables import progress_table, responses_table
 from web.instructor.question_table import questions_table
-from web.sheets.files import Table, csv_pieces, xlsx_pieces
+from web.sheets.files import Table, csv_pieces, told_pieces, xlsx_pieces
 
 WRITERS: Mapping[str, tuple[Callable[[Table], Iterator[bytes]], str]] = {
     "csv": (csv_pieces, "text/csv; charset=utf-8"),
@@ -65,8 +65,10 @@ def _download(card: CohortCard, form: str, table: Table) -> Response:
     write, mimetype = WRITERS.get(form) or abort(404)
     if request.method == "GET":
         _note(card, f"{table.name}.{form}")
+    is_told = "told" in request.args
     # The request's own transaction ends before the first row is read: each batch of rows has one of its own.
-    response = Response(write(table), content_type=mimetype)
+    pieces = told_pieces(write, table) if is_told else filter(None, write(table))
+    response = Response(pieces, content_type="application/octet-stream" if is_told else mimetype)
     response.headers.set("Content-Disposition", "attachment", **_names(f"{card.name} – {table.name}.{form}"))
     return response
 

@@ -2,8 +2,8 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Generator, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import count
 from tempfile import TemporaryFile
@@ -55,15 +55,32 @@ def _taken_from(written: io.StringIO) -> bytes:
 
 
 def xlsx_pieces(table: Table) -> Iterator[bytes]:
-    """A workbook is a compressed folder, so it begins to leave once its last row is on the disk."""
+    """A workbook is a compressed folder, so it leaves once its last row is on the disk; until then pieces are empty."""
     with TemporaryFile() as file:
-        _write_workbook(file, table)
+        for _ in _write_workbook(file, table):
+            yield b""
         file.seek(0)
         while piece := file.read(BYTES_A_PIECE):
             yield piece
 
 
-def _write_workbook(file: IO[bytes], table: Table) -> None:
+def told_pieces(write: Callable[[Table], Iterator[bytes]], table: Table) -> Iterator[bytes]:
+    """The same file, each piece behind a line that says how many rows are written and how long it is; then "end"."""
+    written = 0
+
+    def counted() -> Iterator[tuple[Cell, ...]]:
+        nonlocal written
+        for row in table.rows:
+            yield row
+            written += 1
+
+    for piece in write(replace(table, rows=counted())):
+        yield b"%d %d\n%b" % (written, len(piece), piece)
+    yield b"end\n"
+
+
+def _write_workbook(file: IO[bytes], table: Table) -> Iterator[None]:
+    """Write it, with a pause after some rows."""
     # Nothing that people typed becomes a formula, a link or a number.
     inert = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with Workbook(file, {"constant_memory": True, **inert}) as workbook:
@@ -71,7 +88,7 @@ def _write_workbook(file: IO[bytes], table: Table) -> None:
         rows = iter(table.rows)
         for number in count(1):
             name = table.name if number == 1 else f"{table.name} {number}"
-            if not _write_sheet(workbook.add_worksheet(name), table.header, rows, styles):
+            if not (yield from _write_sheet(workbook.add_worksheet(name), table.header, rows, styles)):
                 return
 
 
@@ -81,8 +98,10 @@ class _Styles:
     instant: Any
 
 
-def _write_sheet(sheet: Worksheet, header: tuple[str, ...], rows: Iterator[tuple[Cell, ...]], styles: _Styles) -> bool:
-    """Whether the sheet is full, so that another one follows."""
+def _write_sheet(
+    sheet: Worksheet, header: tuple[str, ...], rows: Iterator[tuple[Cell, ...]], styles: _Styles
+) -> Generator[None, None, bool]:
+    """Say whether the sheet is full, so that another one follows."""
     sheet.freeze_panes(1, 1)
     for column, name in enumerate(header):
         sheet.write_string(0, column, neutralize(name), styles.header)
@@ -92,6 +111,8 @@ def _write_sheet(sheet: Worksheet, header: tuple[str, ...], rows: Iterator[tuple
             return False
         for column, cell in enumerate(row):
             _write_cell(sheet, number, column, cell, styles)
+        if number % ROWS_A_PIECE == 0:
+            yield
     return True
 
 
