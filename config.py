@@ -39,6 +39,13 @@ class Settings:
     erasure_ledger: Path | None = None
     """Where the ledger of the erased is, if that is not beside the database."""
 
+    oidc_issuer: str = ""
+    """The address by which a provider of sign-ins (OpenID Connect) calls itself; empty where there is none."""
+    oidc_client_id: str = ""
+    oidc_client_secret: str = ""
+    oidc_name: str = ""
+    """What the button says: "Sign in with …"."""
+
     metrics_token: str = ""
     """With what /metrics is read from elsewhere than this machine; empty where that is not wanted."""
     figures_dir: Path | None = None
@@ -55,6 +62,19 @@ class Settings:
     @property
     def figures_path(self) -> Path:
         return self.figures_dir or _folder_beside(self.database_url) / "figures"
+
+    @property
+    def provider(self) -> dict[str, str]:
+        """What is asked of a provider of sign-ins, and as whom; empty where there is none."""
+        if not self.oidc_issuer:
+            return {}
+        return {
+            "name": self.oidc_name,
+            "issuer": self.oidc_issuer,
+            "client_id": self.oidc_client_id,
+            "client_secret": self.oidc_client_secret,
+            "back": f"{self.address}/login/provider/back",
+        }
 
     @property
     def address(self) -> str:
@@ -81,6 +101,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         trusted_proxies=_trusted_proxies(environ.get("TRUSTED_PROXIES") or "0"),
         smtp_url=smtp_url,
         mail_from=mail_from,
+        **_oidc(environ, environment, public_url),
         erasure_ledger=Path(ledger) if ledger else None,
         metrics_token=_metrics_token(environ.get("METRICS_TOKEN", "")),
         figures_dir=Path(figures) if figures else None,
@@ -122,6 +143,24 @@ def _smtp(url: str, sender: str) -> tuple[str, str]:
     if "@" not in sender or not sender.isprintable():
         raise SettingsError(f"MAIL_FROM is {sender!r}. Set it to an address, or to: Name <name@example.org>")
     return url, sender
+
+
+def _oidc(environ: Mapping[str, str], environment: Environment, public_url: str) -> dict[str, str]:
+    names = ("OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET")
+    given = {name.lower(): environ.get(name, "").strip() for name in names}
+    missing = [name for name in names if not given[name.lower()]]
+    if len(missing) == len(names):
+        return {}
+    if missing:
+        raise SettingsError(f"{', '.join(missing)} is missing: {', '.join(names)} go together.")
+    issuer = urlsplit(given["oidc_issuer"])
+    if not issuer.hostname or issuer.scheme not in ("https", "http") or issuer.query or issuer.fragment:
+        raise SettingsError("OIDC_ISSUER is no address. Set it like https://accounts.example.org")
+    if issuer.scheme == "http" and (environment == "production" or issuer.hostname not in ("127.0.0.1", "localhost")):
+        raise SettingsError("OIDC_ISSUER is not an address with https://: anybody between could sign in as anybody.")
+    if environment == "production" and not public_url:
+        raise SettingsError("OIDC_ISSUER needs PUBLIC_URL: the provider sends people back to it.")
+    return {**given, "oidc_name": environ.get("OIDC_NAME", "").strip() or issuer.hostname}
 
 
 def _metrics_token(given: str) -> str:

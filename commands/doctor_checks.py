@@ -12,6 +12,7 @@ from course.leaving.ledger import Ledger, LedgerDamaged
 from course.material.catalog import Catalog
 from course.material.folders import compile_folders
 from course.people.accounts import has_instructor
+from course.people.provider import Provider, ProviderFails
 from course.records.soundness import find_damage_quickly
 from course.records.waiting import waiting_mails
 from course.sqlite import sqlite_file, sqlite_version, writes_ahead
@@ -113,6 +114,19 @@ def look_at_mails(settings: Settings, database: Database) -> Iterator[Finding]:
         yield fine(f"{waiting.due} mails are due.")
 
 
+def look_at_provider(settings: Settings, _database: Database) -> Iterator[Finding]:
+    if not settings.oidc_issuer:
+        return
+    from course.people.asking_provider import check_provider  # noqa: PLC0415 - loaded where there is one
+
+    try:
+        check_provider(Provider(**settings.provider), now=clock.now())
+    except ProviderFails as failure:
+        yield wrong(f"Nobody can sign in through {settings.oidc_name}: {failure}", "Look at OIDC_ISSUER, and ask them.")
+    else:
+        yield fine(f"People can sign in through {settings.oidc_name}.")
+
+
 LOOKS: tuple[Look, ...] = (
     look_at_settings,
     look_at_schema,
@@ -122,4 +136,5 @@ LOOKS: tuple[Look, ...] = (
     look_at_courses,
     look_at_people,
     look_at_mails,
+    look_at_provider,
 )

@@ -113,3 +113,29 @@ def test_secret_of_two_processes_that_start_at_once_is_one(tmp_path: Path, monke
     second = read_settings(given)
 
     assert first.secret_key == second.secret_key
+
+
+PROVIDER = {"OIDC_ISSUER": "https://accounts.example.org", "OIDC_CLIENT_ID": "runway", "OIDC_CLIENT_SECRET": "s"}
+
+
+def test_provider_is_named_by_its_host_and_leads_back_here() -> None:
+    settings = read_settings({"SECRET_KEY": SECRET, "PUBLIC_URL": "https://learn.example.org/", **PROVIDER})
+
+    assert settings.provider["name"] == "accounts.example.org"
+    assert settings.provider["back"] == "https://learn.example.org/login/provider/back"
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ({"OIDC_CLIENT_SECRET": ""}, "OIDC_CLIENT_SECRET is missing"),
+        ({"OIDC_ISSUER": "accounts.example.org"}, "OIDC_ISSUER is no address"),
+        ({"OIDC_ISSUER": "https://accounts.example.org/?x=1"}, "OIDC_ISSUER is no address"),
+        ({"OIDC_ISSUER": "http://accounts.example.org"}, "not an address with https"),
+        ({"OIDC_ISSUER": "http://127.0.0.1:1", "RUNWAY_ENV": "production"}, "not an address with https"),
+        ({"RUNWAY_ENV": "production"}, "needs PUBLIC_URL"),
+    ],
+)
+def test_half_a_provider_is_refused(given: dict[str, str], says: str) -> None:
+    with pytest.raises(SettingsError, match=says):
+        read_settings({"SECRET_KEY": SECRET, **PROVIDER, **given})

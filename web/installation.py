@@ -9,6 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from config import ROOT, Settings
 from course.database import Database
 from course.leaving.ledger import Ledger
+from course.people.provider import Provider
 from web import (
     access,
     assets,
@@ -34,6 +35,7 @@ from web.account import (
     deleting,
     mail_stops,
     passkey_pages,
+    provider_pages,
     recovery,
     second_factor,
     sign_ins,
@@ -120,6 +122,7 @@ PAGES = (
     preview,
     progress_page,
     prompt_pages,
+    provider_pages,
     question_pages,
     question_statistics,
     recovery,
@@ -155,6 +158,7 @@ def install(app: Flask, settings: Settings, opened: Database) -> None:
         has_mail=bool(settings.smtp_url),
         ledger=Ledger(settings.ledger_path),
         needs_second_factor=not settings.in_development,
+        provider=Provider(**settings.provider) if settings.provider else None,
     )
     site.install(app, about)
     errors.install(app)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from flask import Flask, current_app
 
 from course.leaving.ledger import Ledger
+from course.people.provider import Provider
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,10 +17,13 @@ class Site:
     ledger: Ledger
     needs_second_factor: bool = False
     """Whether instructors and admins show more than a password."""
+    provider: Provider | None = None
+    """Through whom people may sign in beside a password."""
 
 
 def install(app: Flask, site: Site) -> None:
     app.extensions["runway.site"] = site
+    app.jinja_env.globals["provider"] = site.provider
 
 
 def site() -> Site:

@@ -46,6 +46,7 @@ REFERENCES = {
     "person.practice_of_id": Rule.GOES,
     "person_session.person_id": Rule.GOES,
     "progress.person_id": Rule.GOES,
+    "provider_identity.person_id": Rule.GOES,
     "recovery_code.person_id": Rule.GOES,
     "reflection_revision.person_id": Rule.GOES,
     "reminder_choice.person_id": Rule.GOES,

@@ -22,7 +22,7 @@ from course.models.person import ApiToken, FailedSignIn, MergedGuest, OneTimeLin
 from course.models.record import AddressStop, Lease, Mail, MailStop, MailWish
 from course.models.reflection import Draft, ReflectionRevision, Share, ShareReader, ShareWithdrawal, StandingShare
 from course.models.review import ReviewAnswer
-from course.models.second_factor import CodeApp, Passkey, RecoveryCode
+from course.models.second_factor import CodeApp, Passkey, ProviderIdentity, RecoveryCode
 from course.models.teaching import NeedAside
 
 __all__ = [
@@ -69,6 +69,7 @@ __all__ = [
     "Person",
     "PersonSession",
     "Progress",
+    "ProviderIdentity",
     "RecoveryCode",
     "ReflectionRevision",
     "Regrade",

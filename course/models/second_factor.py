@@ -1,11 +1,24 @@
-"""What a member has beside a password: passkeys, an app that shows codes, and codes on paper."""
+"""What a member has beside a password: a provider, passkeys, an app that shows codes, and codes on paper."""
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ForeignKey, String, Text
+from sqlalchemy import BigInteger, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from course.models.base import Base, UtcDateTime
+
+
+class ProviderIdentity(Base):
+    """Who a member is at the provider through which they sign in."""
+
+    __tablename__ = "provider_identity"
+    __table_args__ = (UniqueConstraint("issuer", "subject"),)
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    issuer: Mapped[str] = mapped_column(String(500))
+    subject: Mapped[str] = mapped_column(String(255))
+    """As the provider names them there, for good; their email may change, or become another's."""
+    connected_at_utc: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class Passkey(Base):

@@ -50,8 +50,8 @@ def create_guest(session: Session, *, visit: str, now: datetime, name: str = "")
     return person.id
 
 
-def create_member(session: Session, *, name: str, email: str, password_hash: str, now: datetime) -> int:
-    """Make a person with an account; raises EmailTaken."""
+def create_member(session: Session, *, name: str, email: str, password_hash: str | None, now: datetime) -> int:
+    """Make a person with an account, without a password where a provider lets them in; raises EmailTaken."""
     with _unless_taken(session, email):
         person = Person(
             public_id=new_public_id(),
@@ -66,7 +66,7 @@ def create_member(session: Session, *, name: str, email: str, password_hash: str
     return person.id
 
 
-def make_member(session: Session, person_id: int, *, name: str, email: str, password_hash: str) -> None:
+def make_member(session: Session, person_id: int, *, name: str, email: str, password_hash: str | None) -> None:
     """Give a guest an account; everything they did stays theirs. Raises EmailTaken."""
     account = {"email": email, "email_key": email_key(email), "password_hash": password_hash}
     with _unless_taken(session, email):

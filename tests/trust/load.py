@@ -13,6 +13,7 @@ from tests.material.garden import GARDEN, PLANTS
 LESSON = f"/courses/{GARDEN}/lessons/{PLANTS}"
 QUESTION, PROMPT = "nitrogen-crop", "first-bed"
 RECEIPT, BUSY = 303, (500, 502, 503)
+PATIENT_PRESSES = 50
 PAUSE_SECONDS = 0.05
 PATIENCE_SECONDS = 60.0
 Headers = Mapping[str, str]
@@ -71,10 +72,19 @@ class BusyLearner(threading.Thread):
         """Start the course as a guest, and open the lesson that takes typed text."""
         self._read_token(f"/courses/{GARDEN}")
         for address in (f"/courses/{GARDEN}/start", f"{LESSON}/continue-anyway"):
-            status, _ = self._ask("POST", address, urlencode({"csrf_token": self._token}))
+            status = self._press(address)
             if status != RECEIPT:
                 raise Refused(f"{address} answers {status}")
             self._read_token(LESSON)
+
+    def _press(self, address: str) -> int:
+        """Press a button, and again while the server is busy."""
+        for _ in range(PATIENT_PRESSES):
+            status, _ = self._ask("POST", address, urlencode({"csrf_token": self._token}))
+            if status not in BUSY:
+                break
+            time.sleep(0.1)
+        return status
 
     def stop(self) -> None:
         """Let it finish what it is sending, and wait."""

@@ -54,7 +54,7 @@ def fill(school: School) -> None:
             made = session.scalars(insert(Person).returning(Person.id), people).all()
             session.execute(
                 insert(Enrolment),
-                [{"person_id": each, "course_id": course, "enrolled_at_utc": school.now} for each in made],
+                [{"person_id": each, "course_id": course, "started_at_utc": school.now} for each in made],
             )
 
 

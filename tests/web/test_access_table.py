@@ -127,6 +127,12 @@ TABLE = (
     row("account.offer_passkey", "POST", OWN, 200),
     row("account.submit_passkey", "POST", OWN, 303),
     row("account.prove_by_passkey", "POST", OWN, 303, 404, 303, 303, 303, 303),
+    # These sites have no provider; `test_provider.py` has one.
+    row("account.go_to_provider", "GET", OWN, 404),
+    row("account.show_back", "GET", OWN, 404),
+    row("account.come_back", "POST", OWN, 404),
+    row("account.go_to_connect", "GET", OWN, 303, 404, 404, 404, 404, 404),
+    row("account.end_provider", "POST", OWN, 303, 404, 404, 404, 404, 404),
     row("account.offer_to_add", "POST", OWN, 303, 404, 422, 422, 422, 422),
     row("account.submit_new_passkey", "POST", OWN, 303, 404, 303, 303, 303, 303),
     row("account.drop_passkey", "POST", MISSING, 303, 404, 404, 404, 404, 404),

@@ -106,6 +106,16 @@ def test_page_says_what_is_in_each(cohort: CohortCard, ines_here: Visitor) -> No
     ines_here.get(f"/teach/{cohort.public_id}/export.ods", status=404)
 
 
+def test_file_of_a_cohort_with_a_broken_name_has_a_name(school: School, ines: int, ines_here: Visitor) -> None:
+    cohort = school.cohort(ines, name="Spring\n\r\u2028 /Garden\x7f")
+
+    reply = ines_here.request("GET", f"/teach/{cohort.public_id}/export.csv")
+
+    assert reply.status_code == 200
+    assert "Spring" in reply.headers["Content-Disposition"]
+    assert reply.headers["Content-Disposition"].isprintable()
+
+
 # ------------------------------------------------------------------------------------------------ whatever people type
 
 TYPED = st.text(alphabet=st.characters(exclude_categories=["Cs"])).map(lambda text: text.replace("\0", ""))

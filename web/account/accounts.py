@@ -1,12 +1,15 @@
 """Signing up, in and out, and one's own account."""
 
+from datetime import datetime
+
 from flask import Blueprint, abort, flash, redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from course.people.accounts import EmailTaken, create_member, find_credentials, make_member
+from course.people.accounts import EmailTaken, create_member, find_credentials, find_password_hash, make_member
 from course.people.cohorts import cohorts_joined
 from course.people.passwords import hash_password, is_password
 from course.people.personal_links import sign_in_links_made
+from course.people.provider import connected_since
 from course.people.sessions import SignedIn, sessions_of
 from course.people.throttle import is_throttled, record_failure
 from course.records.outbox import kinds_to_wish, stopped_kinds
@@ -114,8 +117,15 @@ def show_account() -> str:
         links_made=sign_in_links_made(session(), who.id),
         stopped=[(kind.name, title_of(kind)) for kind in stopped_kinds(session(), who.id)],
         to_wish=_mails_to_wish(who),
+        has_password=find_password_hash(session(), who.id) is not None,
+        connected_utc=_connected_since(who),
         language_name=dict(LANGUAGES)[who.language],
     )
+
+
+def _connected_since(who: SignedIn) -> datetime | None:
+    provider = site().provider
+    return connected_since(session(), who.id, provider.issuer) if provider else None
 
 
 def _mails_to_wish(who: SignedIn) -> list[tuple[str, str]]:

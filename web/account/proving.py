@@ -1,6 +1,9 @@
 """Who changes what matters proves that it is them: by their password, however they came to be signed in."""
 
+from datetime import datetime, timedelta
+
 from flask import abort, request
+from flask import session as cookie
 
 from course.people.accounts import find_password_hash
 from course.people.passwords import is_password
@@ -13,6 +16,10 @@ from web.forms.second_factor import ProofForm
 from web.forms.settings import DeleteForm, EmailForm, PasswordForm
 from web.identity import person
 from web.language import _
+
+VOUCHED = "vouched"
+"""In the signed cookie: whom the provider has vouched for, and when."""
+VOUCHED_LASTS = timedelta(minutes=10)
 
 
 def own_account() -> SignedIn:
@@ -35,6 +42,17 @@ def must_prove(who: SignedIn) -> bool:
         return factors_of(reading, who.id).is_any
 
 
+def note_vouched(person_id: int) -> None:
+    """Remember in this browser that the provider has just said who they are."""
+    cookie[VOUCHED] = [person_id, clock.now().isoformat()]
+
+
+def is_vouched(who: SignedIn) -> bool:
+    """Whether the provider said so lately: what stands for a password where there is none."""
+    person_id, at_utc = cookie.get(VOUCHED) or (None, "")
+    return person_id == who.id and clock.now() < datetime.fromisoformat(at_utc) + VOUCHED_LASTS
+
+
 def is_proven(form: EmailForm | PasswordForm | DeleteForm | ProofForm, who: SignedIn) -> bool:
     """Whether the password is theirs; else the form says so, and it counts as a failed sign-in. Slow: comes first."""
     email, address, now = who.email or "", request.remote_addr or "", clock.now()
@@ -43,6 +61,9 @@ def is_proven(form: EmailForm | PasswordForm | DeleteForm | ProofForm, who: Sign
         password_hash = find_password_hash(reading, who.id)
     if throttled:
         form.form_errors.append(_("Too many passwords were wrong. Wait a quarter of an hour, then try again."))
+        return False
+    if password_hash is None:
+        form.form_errors.append(_("You have no password yet. Set one first, on your account’s page."))
         return False
     if is_password(password_hash, form.password_now.data or ""):
         return True

@@ -9,6 +9,7 @@ from course.people.accounts import (
     change_password,
     change_place,
     find_by_email,
+    find_password_hash,
     rename,
 )
 from course.people.passwords import hash_password
@@ -18,8 +19,8 @@ from course.records.mail_kinds import ACCOUNT_CHANGED, CONFIRM_EMAIL, EMAIL_TAKE
 from web import clock
 from web.access import for_person, slow_first
 from web.account.accounts import blueprint
-from web.account.proving import is_proven, member, own_account
-from web.database import KEPT_THOUGH_REFUSED, session
+from web.account.proving import is_proven, is_vouched, member, own_account
+from web.database import KEPT_THOUGH_REFUSED, database, session
 from web.forms.settings import DetailsForm, EmailForm, PasswordForm
 from web.identity import sign_in
 from web.language import _
@@ -70,8 +71,7 @@ def submit_email() -> Response | tuple[str, int]:
 @blueprint.get("/account/password")
 @for_person
 def show_password() -> str:
-    member()
-    return render_template("account/show_password.html", form=PasswordForm())
+    return _password_page(PasswordForm(), member())
 
 
 @blueprint.post("/account/password")
@@ -79,12 +79,29 @@ def show_password() -> str:
 @slow_first
 def submit_password() -> Response | tuple[str, int]:
     who, form = member(), PasswordForm()
-    if not form.validate_on_submit() or not is_proven(form, who):
-        return render_template("account/show_password.html", form=form), KEPT_THOUGH_REFUSED
+    is_first = _drop_needless_proof(form, who)
+    if not form.validate_on_submit() or not (is_first or is_proven(form, who)):
+        return _password_page(form, who), KEPT_THOUGH_REFUSED
     set_password(who.id, hash_password(form.password.data or ""))
     sign_in(who.id)
     flash(_("Your password is changed. You are signed out everywhere else."))
     return redirect("/account", 303)
+
+
+def _drop_needless_proof(form: PasswordForm, who: SignedIn) -> bool:
+    """Ask for no old password where there is none and the provider has just said who this is; say whether so."""
+    with database().reading() as reading:
+        is_first = find_password_hash(reading, who.id) is None and is_vouched(who)
+    if is_first:
+        del form.password_now
+    return is_first
+
+
+def _password_page(form: PasswordForm, who: SignedIn) -> str:
+    has_password = find_password_hash(session(), who.id) is not None
+    if "password_now" in form:
+        _drop_needless_proof(form, who)
+    return render_template("account/show_password.html", form=form, has_password=has_password)
 
 
 def set_password(person_id: int, password_hash: str) -> None:

@@ -82,6 +82,6 @@ def _note(card: CohortCard, what: str) -> None:
 
 def _names(name: str) -> dict[str, str]:
     """What browsers call the file, in any script, and in the letters that headers were made for."""
-    safe = name.replace("/", "-").replace("\\", "-")
+    safe = "".join(each if each.isprintable() else " " for each in name.replace("/", "-").replace("\\", "-"))
     plain = unicodedata.normalize("NFKD", safe).encode("ascii", "ignore").decode("ascii").replace('"', "")
     return {"filename": plain, "filename*": f"UTF-8''{quote(safe, safe='')}"}

@@ -24,6 +24,7 @@ from course.models import (
     Passkey,
     Person,
     PersonSession,
+    ProviderIdentity,
     RecoveryCode,
     ReminderChoice,
 )
@@ -184,6 +185,14 @@ def tokens(taking: Taking) -> Iterator[Row]:
 
 def second_factors(taking: Taking) -> Iterator[Row]:
     """Yield what one shows beside a password, and when it was made; the secrets themselves stay here."""
+    provider = taking.session.get(ProviderIdentity, taking.person_id)
+    if provider:
+        yield {
+            "what": "sign-in through a provider",
+            "provider": provider.issuer,
+            "known_there_as": provider.subject,
+            "made_at": provider.connected_at_utc,
+        }
     mine = select(Passkey).where(Passkey.person_id == taking.person_id).order_by(Passkey.id)
     for passkey in taking.session.scalars(mine):
         yield {"what": "passkey", "made_with": passkey.made_with, "made_at": passkey.made_at_utc}
@@ -201,7 +210,7 @@ SECTIONS = (
     Section(
         "second_factors",
         "What you show beside your password",
-        ("passkey.person_id", "code_app.person_id", "recovery_code.person_id"),
+        ("provider_identity.person_id", "passkey.person_id", "code_app.person_id", "recovery_code.person_id"),
         second_factors,
     ),
     Section("links", "One-time links", ("one_time_link.person_id", "sign_in_link_made.person_id"), links),

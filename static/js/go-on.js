@@ -1,0 +1,3 @@
+// Presses the page's one button where there is nothing to choose.
+
+document.getElementById("go-on").requestSubmit();

@@ -1,0 +1,39 @@
+"""Signing in through a provider, in a browser: away, back, and in, without a second button."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+from playwright.sync_api import expect
+
+from course.database import Database
+from tests.fixtures.browser import OpenPage
+from tests.fixtures.databases import Databases
+from tests.fixtures.people import School, compiled
+from tests.fixtures.provider import CLIENT, SECRET, TestProvider, provider_running
+from tests.fixtures.servers import StartServer
+from tests.material.garden import COURSES
+
+
+@pytest.fixture
+def provider() -> Iterator[TestProvider]:
+    with provider_running(lambda: datetime.now(UTC)) as provider:
+        yield provider
+
+
+def test_new_person_is_in_after_one_click(
+    databases: Databases, start_server: StartServer, open_browser_page: OpenPage, provider: TestProvider
+) -> None:
+    with databases.fresh("sqlite") as database_url:
+        school = School(Database(database_url), now=datetime.now(UTC))
+        school.publish(compiled(COURSES))
+        school.database.dispose()
+        asked = {"OIDC_ISSUER": provider.issuer, "OIDC_CLIENT_ID": CLIENT, "OIDC_CLIENT_SECRET": SECRET}
+        with start_server(database_url, content_dir=COURSES, **asked, OIDC_NAME="Acme") as server:
+            page = open_browser_page()
+            page.goto(f"{server.url}/login?next=/account")
+            page.get_by_role("link", name="Sign in with Acme").click()
+
+            expect(page.get_by_role("heading", name="Your account")).to_be_visible()
+            expect(page.locator("main")).to_contain_text("ada@elsewhere.example")
+            expect(page.locator("main")).to_contain_text("Welcome. Everything you do is kept under your account.")
