@@ -4,6 +4,7 @@ import http.client
 import random
 import re
 import threading
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlencode, urlsplit
@@ -79,6 +80,7 @@ class BusyLearner(threading.Thread):
 
     def _press(self, address: str) -> int:
         """Press a button, and again while the server is busy."""
+        status = 0
         for _ in range(PATIENT_PRESSES):
             status, _ = self._ask("POST", address, urlencode({"csrf_token": self._token}))
             if status not in BUSY:
