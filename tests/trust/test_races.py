@@ -66,6 +66,9 @@ NOT_ON_A_PAGE: Mapping[str, str] = {
         SECOND_FACTOR,
     ),
     **dict.fromkeys(
+        ("account.come_back", "account.end_provider"), "these sites have no provider: tests/web/test_provider.py"
+    ),
+    **dict.fromkeys(
         (f"admin.{each}" for each in ("change_person", "give_cohort", "make_link_for", "suspend_person")), BY_AN_ADMIN
     ),
     **dict.fromkeys(

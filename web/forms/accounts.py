@@ -88,6 +88,14 @@ class SignUpForm(NameForm):
     password = new_password_field(_("Password"))
 
 
+def bring_along_field() -> BooleanField:
+    return BooleanField(
+        _("Bring along what I did here as a guest"),
+        default=True,
+        description=_("Untick this if somebody else learned on this device: their work is not yours to keep."),
+    )
+
+
 class SignInForm(Form):
     email = EmailField(
         _("Email"), validators=[InputRequired(_("Enter your email address"))], render_kw={"autocomplete": "email"}
@@ -97,9 +105,5 @@ class SignInForm(Form):
         validators=[InputRequired(_("Enter your password")), Length(max=LONGEST_PASSWORD)],
         render_kw={"autocomplete": "current-password"},
     )
-    bring_along = BooleanField(
-        _("Bring along what I did here as a guest"),
-        default=True,
-        description=_("Untick this if somebody else learned on this device: their work is not yours to keep."),
-    )
+    bring_along = bring_along_field()
     next = HiddenField()
