@@ -7,12 +7,13 @@ import pytest
 from playwright.sync_api import expect
 
 from course.database import Database
+from tests.accessibility import check_accessibility
 from tests.fixtures.browser import OpenPage
 from tests.fixtures.databases import Databases
 from tests.fixtures.people import School, compiled
-from tests.fixtures.provider import CLIENT, SECRET, TestProvider, provider_running
+from tests.fixtures.provider import CLIENT, EMAIL, SECRET, TestProvider, provider_running
 from tests.fixtures.servers import StartServer
-from tests.material.garden import COURSES
+from tests.material.garden import COURSES, GARDEN
 
 
 @pytest.fixture
@@ -21,19 +22,39 @@ def provider() -> Iterator[TestProvider]:
         yield provider
 
 
-def test_new_person_is_in_after_one_click(
-    databases: Databases, start_server: StartServer, open_browser_page: OpenPage, provider: TestProvider
-) -> None:
+@pytest.fixture
+def site(databases: Databases, start_server: StartServer, provider: TestProvider) -> Iterator[str]:
+    """The address of a site that has this provider."""
     with databases.fresh("sqlite") as database_url:
         school = School(Database(database_url), now=datetime.now(UTC))
         school.publish(compiled(COURSES))
         school.database.dispose()
         asked = {"OIDC_ISSUER": provider.issuer, "OIDC_CLIENT_ID": CLIENT, "OIDC_CLIENT_SECRET": SECRET}
         with start_server(database_url, content_dir=COURSES, **asked, OIDC_NAME="Acme") as server:
-            page = open_browser_page()
-            page.goto(f"{server.url}/login?next=/account")
-            page.get_by_role("link", name="Sign in with Acme").click()
+            yield server.url
 
-            expect(page.get_by_role("heading", name="Your account")).to_be_visible()
-            expect(page.locator("main")).to_contain_text("ada@elsewhere.example")
-            expect(page.locator("main")).to_contain_text("Welcome. Everything you do is kept under your account.")
+
+def test_new_person_is_in_after_one_click(site: str, open_browser_page: OpenPage) -> None:
+    page = open_browser_page()
+    page.goto(f"{site}/login?next=/account")
+    page.get_by_role("link", name="Sign in with Acme").click()
+
+    expect(page.get_by_role("heading", name="Your account")).to_be_visible()
+    expect(page.locator("main")).to_contain_text(EMAIL)
+    expect(page.locator("main")).to_contain_text("Welcome. Everything you do is kept under your account.")
+    check_accessibility(page)
+
+
+def test_guest_chooses_whether_their_work_comes_along(site: str, open_browser_page: OpenPage) -> None:
+    page = open_browser_page()
+    page.goto(f"{site}/courses/{GARDEN}")
+    page.get_by_role("button", name="Start").first.click()
+    page.goto(f"{site}/login")
+    page.get_by_role("link", name="Sign in with Acme").click()
+
+    expect(page.get_by_label("Bring along what I did here as a guest")).to_be_checked()
+    check_accessibility(page)
+    page.get_by_role("button", name="Go on").click()
+
+    page.goto(f"{site}/account")
+    expect(page.locator("main")).to_contain_text(EMAIL)

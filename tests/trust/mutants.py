@@ -21,7 +21,7 @@ WHOSE = re.compile(
 GATES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "web/access.py": (
         ("if person is None:\n        return", "if False:\n        return"),
-        ("    if person.suspended_at_utc:\n", "    if False:\n"),
+        ("if person.suspended_at_utc and not is_open_to_suspended:", "if False:"),
         ("(access is Access.INSTRUCTOR and not person.is_instructor)", "False"),
         ("(access is Access.ADMIN and not person.is_admin)", "False"),
         ("site().needs_second_factor and not", "False and not"),
