@@ -111,6 +111,8 @@ async def _measure(options: Options, server: Server, cohort: str, url: str) -> d
         "memory_mb": {name: round(getattr(memory, name) / 1e6) for name in ("first", "most", "last")},
         **{name: _in_short(tally) for name, tally in spells.items()},
     }
+    for name, tally in spells.items():
+        print(*(f"{name}: {number} of {kind} answered {status}" for (kind, status), number in tally.odd()), sep="\n")
     print(
         f"{figures['per_second']} requests a second, {figures['cpu_ms_each']} CPU-ms each; {enrolled} enrolments of "
         f"{options.sessions} starts; memory {figures['memory_mb']} MB\n"

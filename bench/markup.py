@@ -14,10 +14,12 @@ PICKED = {"radio", "checkbox"}
 
 @dataclass
 class Form:
-    """A form; `fields` are filled in as somebody would who takes the first option everywhere."""
+    """A form; `fields` are filled in as somebody would who takes the first option everywhere, of lists each another."""
 
     action: str
     fields: list[tuple[str, str]] = field(default_factory=list)
+    lists: list[tuple[str, list[str]]] = field(default_factory=list)
+    """Each list's name, and the options of it that say something."""
 
     def add(self, name: str, kind: str, value: str) -> None:
         if kind in PICKED:
@@ -26,6 +28,12 @@ class Form:
         elif kind != "hidden":
             value = TYPED
         self.fields.append((name, value))
+
+    def end(self) -> None:
+        """Choose from the lists: where steps are put in order, no two may be the same."""
+        chosen = ((name, options[place % len(options)]) for place, (name, options) in enumerate(self.lists) if options)
+        self.fields += chosen
+        self.lists.clear()
 
 
 class Page(HTMLParser):
@@ -46,10 +54,18 @@ class Page(HTMLParser):
             self.forms.append(Form(given.get("action", "")))
         elif tag == "input" and self.forms and given.get("name"):
             self.forms[-1].add(given["name"], given.get("type", "text"), given.get("value", ""))
+        elif tag == "select" and self.forms and given.get("name"):
+            self.forms[-1].lists.append((given["name"], []))
+        elif tag == "option" and self.forms and self.forms[-1].lists and given.get("value"):
+            self.forms[-1].lists[-1][1].append(given["value"])
         elif tag == "link" and given.get("rel") in FETCHED_LINKS:
             self.files.append(given["href"])
         elif tag in ("script", "img") and given.get("src"):
             self.files.append(given["src"])
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "form" and self.forms:
+            self.forms[-1].end()
 
 
 def files_named_in(path: str, text: str) -> list[str]:

@@ -35,6 +35,10 @@ class Tally:
         """Neither served nor told to come again."""
         return self._number(lambda status: status not in GOOD and status != TURNED_AWAY)
 
+    def odd(self) -> list[tuple[tuple[str, int], int]]:
+        """Which errors, by kind and status, and how many of each."""
+        return [each for each in self.statuses.items() if each[0][1] not in GOOD and each[0][1] != TURNED_AWAY]
+
     def wait_at(self, share: float) -> float:
         """The wait that this share of the served did not exceed."""
         ordered = sorted(self.waits)

@@ -30,3 +30,10 @@ def test_style_sheets_and_modules_name_further_files() -> None:
     assert files_named_in("/s/css/a.css", style) == ["/s/fonts/f.woff2"]
     assert files_named_in("/s/js/a.js", module) == ["/s/js/player.js", "/s/b.js"]
     assert files_named_in("/s/favicon.svg", "url(x)") == []
+
+
+def test_of_lists_each_gets_another_option() -> None:
+    options = "<option value=''>–</option><option value=1>1</option><option value=2>2</option>"
+    page = Page(f"<form action=/a><select name=x>{options}</select><select name=y>{options}</select></form>")
+
+    assert page.form("/a").fields == [("x", "1"), ("y", "2")]
