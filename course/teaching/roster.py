@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, select, tuple_
+from sqlalchemy import BindParameter, ColumnElement, Select, UnaryExpression, bindparam, select, tuple_, union_all
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import InstrumentedAttribute
 
@@ -99,8 +99,7 @@ class _Shape:
 
 def _shape(wanted: Wanted, *, has_position: bool, backwards: bool) -> _Shape:
     given = {
-        "place": wanted.places is not None and len(wanted.places) == 1,
-        "places": wanted.places is not None and len(wanted.places) != 1,
+        _how_places(wanted): wanted.places is not None,
         "states": wanted.states,
         "not_states": wanted.not_states,
         "active": wanted.active_since,
@@ -110,6 +109,12 @@ def _shape(wanted: Wanted, *, has_position: bool, backwards: bool) -> _Shape:
     }
     conditions = tuple(name for name, value in given.items() if value)
     return _Shape(_SORTED_BY[wanted.sort], wanted.descending != backwards, has_position, conditions)
+
+
+def _how_places(wanted: Wanted) -> str:
+    """One place is in an index by name, and so is each of the two that a lesson has; more are sorted."""
+    two = "either" if wanted.sort == "name" else "places"
+    return {1: "place", 2: two}.get(len(wanted.places or ()), "places")
 
 
 def _values(cohort_id: int, wanted: Wanted) -> dict[str, object]:
@@ -164,13 +169,31 @@ _LEARNERS = (
 
 @lru_cache(maxsize=512)
 def _statement(shape: _Shape) -> Select[*_Columns]:
-    conditions = [_CONDITIONS[name] for name in shape.conditions]
+    conditions = [_CONDITIONS[name] for name in shape.conditions if name != "either"]
     if shape.has_position:
         here = tuple_(*shape.columns)
         position = tuple_(*(bindparam(f"at_{column.key}", type_=column.type) for column in shape.columns))
         conditions.append(here < position if shape.descending else here > position)
     order = [column.desc() if shape.descending else column.asc() for column in shape.columns]
+    if "either" in shape.conditions:
+        conditions = [_in_either_place(conditions, order)]
     return _LEARNERS.where(*conditions).order_by(*order)
+
+
+def _in_either_place(
+    conditions: list[ColumnElement[bool]], order: list[UnaryExpression[object]]
+) -> ColumnElement[bool]:
+    """Who is in the first or the last of the places: of each as many, in order, as a page takes."""
+    there = (Membership.cohort_id == bindparam("cohort_id"), Membership.left_at_utc.is_(None), *conditions)
+    parts = (
+        select(Membership.person_id)
+        .where(*there, Membership.place == bindparam(place))
+        .order_by(*order)
+        .limit(bindparam("most"))
+        .subquery()
+        for place in ("first_place", "last_place")
+    )
+    return Membership.person_id.in_(union_all(*(select(part.c.person_id) for part in parts)))
 
 
 _POSITION = (

@@ -84,6 +84,29 @@ def test_filters_choose_by_place_state_and_activity(school: School, full: Cohort
     assert named(school, full, stuck=True) == []
 
 
+@pytest.mark.parametrize("back", [False, True], ids=["forth", "back"])
+@pytest.mark.parametrize("descending", [False, True], ids=["up", "down"])
+def test_pages_of_one_lesson_show_who_has_it_before_them_and_who_has_begun_it(
+    school: School, full: CohortCard, *, descending: bool, back: bool
+) -> None:
+    with school.database.reading() as session:
+        idle = session.scalars(select(Membership.person_id).where(Membership.place == 0).order_by(Membership.person_id))
+        begins = idle.all()[::2]
+    for person in begins:
+        school.answer(person, "holds-water", WRONG["holds-water"])
+    with school.database.reading() as session:
+        everybody = [row.public_id for row in learners_page(session, full.id, Wanted(descending=descending)).rows]
+        one, other = (
+            {row.public_id for row in learners_page(session, full.id, Wanted(places=range(place, place + 1))).rows}
+            for place in (0, 1)
+        )
+
+    assert one
+    assert other
+    there = [each for each in everybody if each in one | other]
+    assert walk(school, full, {"places": range(2), "descending": descending}, back=back) == there
+
+
 def copies(school: School) -> list[tuple[object, object]]:
     """Of everybody in a cohort: what their membership says, and what it should say."""
     shown = ("last_active_at_utc", "place", "states", "stuck_since_utc")
