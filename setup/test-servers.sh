@@ -1,5 +1,5 @@
 #!/bin/bash
-# Sees that Chromium and PostgreSQL are there for the tests, from Debian's packages where this machine lets us install them.
+# Sees that Chromium, PostgreSQL and strace are there for the tests, from Debian's packages where this machine lets us install them.
 # Quick where they are there. Without them the tests that need them are skipped; with CI=true that is a failure.
 set -u
 
@@ -10,6 +10,7 @@ look() {
     missing=()
     has_chromium || missing+=(chromium)
     has_postgresql || missing+=(postgresql)
+    command -v strace >/dev/null || missing+=(strace)
     [ ${#missing[@]} -eq 0 ]
 }
 

@@ -19,6 +19,7 @@ from tests.trust.amounts import note_result
 from tests.trust.load import BusyLearner, Journal, Post
 
 LEARNERS = 4
+WORKERS = 2
 READY_AT_MOST = 20.0
 """Seconds; a bound for a machine under load, far above what is promised and printed."""
 
@@ -35,6 +36,7 @@ class Ordeal:
         self.journal = Journal()
         self.lots = random.Random(self.seed)
         self.ready_after: list[float] = []
+        self.workers_killed = 0
 
     def kill_server(self) -> None:
         self.server.kill()
@@ -44,6 +46,11 @@ class Ordeal:
             began = time.monotonic()
             self.server.start()
             self.ready_after.append(time.monotonic() - began)
+
+    def kill_worker(self) -> None:
+        """Kill one worker and go on at once: the other one serves, or nobody until one of them is there again."""
+        self.workers_killed += 1
+        self.server.kill_worker(self.workers_killed % WORKERS)
 
     def under_load(self, strikes: Iterable[Callable[[], None]]) -> None:
         """Strike, each time at an unforeseeable moment while receipts are coming in."""

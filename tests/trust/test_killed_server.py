@@ -43,15 +43,17 @@ def test_the_comparison_finds_what_is_lost_and_what_is_doubled(databases: Databa
 def test_nothing_acknowledged_is_lost_when_the_server_is_killed(
     databases: Databases, start_server: StartServer
 ) -> None:
-    kills = amount(10, 300) * TIMES
+    kills, workers = amount(10, 300) * TIMES, amount(20, 3000) * TIMES
     with databases.fresh("sqlite") as url, start_server(url, content_dir=COURSES) as server:
         ordeal = Ordeal(server, draw_seed())
-        ordeal.under_load([ordeal.kill_server] * kills)
+        strikes = [ordeal.kill_server] * kills + [ordeal.kill_worker] * workers
+        ordeal.lots.shuffle(strikes)
+        ordeal.under_load(strikes)
         server.stop()
         check_exactly_once(url, ordeal.journal)
         check_integrity(url)
         check_derived(url)
-        ordeal.report("killed-server-sqlite", kills=kills)
+        ordeal.report("killed-server-sqlite", kills=kills, workers_killed=workers)
 
 
 @pytest.mark.postgresql
