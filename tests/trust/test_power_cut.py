@@ -14,6 +14,7 @@ from random import Random
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import DatabaseError
 
 from config import ROOT
 from course.database import Database, migrate
@@ -148,9 +149,11 @@ def missing(folder: Path, files: dict[str, bytearray], kept: list[str]) -> list[
     try:
         with database.reading() as session:
             if session.scalar(text("PRAGMA integrity_check")) != "ok":
-                return [f"{folder.name}: the database is damaged"]
+                return [f"{folder.name}: damaged"]
             keys = "SELECT submission_key FROM response UNION SELECT submission_key FROM reflection_revision"
             there = set(session.scalars(text(keys)))
+    except DatabaseError:
+        return [f"{folder.name}: damaged"]
     finally:
         database.dispose()
     return [f"{folder.name}: {key}" for key in kept if key not in there]
