@@ -138,6 +138,7 @@ def _download(server: Server, ines: Instructor, grown: Grown, file: str) -> str:
 def _cost(server: Server, ines: Instructor, path: str, pages: int) -> float:
     for _ in range(12):  # both workers have seen it
         expect(ines.get(path), 200)
+        ines.rest()
     size = len(ines.get(path).body)
     spell = open_pages(server, ines, path, pages)
     print(f"  {path.partition('?')[2] or path.rpartition('/')[2]}: {size:,} bytes", flush=True)

@@ -59,6 +59,7 @@ class Invitation(Base):
 
 
 _NOW_IN = text("left_at_utc IS NULL")
+_STUCK = text("left_at_utc IS NULL AND stuck_since_utc IS NOT NULL")
 
 
 def _of_who_is_in(*columns: str) -> Index:
@@ -81,6 +82,14 @@ class Membership(Base):
         _of_who_is_in("place", "name_key", "person_id"),
         _of_who_is_in("stuck_since_utc", "person_id"),
         _of_who_is_in("states", "last_active_at_utc", "person_id"),
+        Index(
+            "ix_membership_stuck",
+            "cohort_id",
+            "name_key",
+            "person_id",
+            sqlite_where=_STUCK,
+            postgresql_where=_STUCK,
+        ),
         Index(
             "ix_membership_removed",
             "cohort_id",

@@ -12,6 +12,7 @@ depends_on = None
 
 NAME_KEY = sa.String(80).with_variant(sa.String(80, collation="C"), "postgresql")
 NOW_IN = sa.text("left_at_utc IS NULL")
+STUCK = sa.text("left_at_utc IS NULL AND stuck_since_utc IS NOT NULL")
 FEW = (
     ("instructor", "is_instructor = 1", "is_instructor"),
     ("admin", "is_admin = 1", "is_admin"),
@@ -88,9 +89,17 @@ def upgrade() -> None:
     _sort_emails("C")
     _index_states("states", "last_active_at_utc", "person_id")
     op.drop_index("ix_membership_cohort_id_states_last_active_at_utc", table_name="membership")
+    op.create_index(
+        "ix_membership_stuck",
+        "membership",
+        ["cohort_id", "name_key", "person_id"],
+        sqlite_where=STUCK,
+        postgresql_where=STUCK,
+    )
 
 
 def downgrade() -> None:
+    op.drop_index("ix_membership_stuck", table_name="membership")
     _index_states("states", "last_active_at_utc")
     op.drop_index("ix_membership_cohort_id_states_last_active_at_utc_person_id", table_name="membership")
     _sort_emails("default")
