@@ -14,7 +14,7 @@ from tests.material.garden import GARDEN, PLANTS
 LESSON = f"/courses/{GARDEN}/lessons/{PLANTS}"
 QUESTION, PROMPT = "nitrogen-crop", "first-bed"
 RECEIPT, BUSY = 303, (500, 502, 503)
-PATIENT_PRESSES = 50
+PATIENT_TRIES = 50
 PAUSE_SECONDS = 0.05
 PATIENCE_SECONDS = 60.0
 Headers = Mapping[str, str]
@@ -73,20 +73,20 @@ class BusyLearner(threading.Thread):
         """Start the course as a guest, and open the lesson that takes typed text."""
         self._read_token(f"/courses/{GARDEN}")
         for address in (f"/courses/{GARDEN}/start", f"{LESSON}/continue-anyway"):
-            status = self._press(address)
+            status, _ = self._patiently("POST", address, urlencode({"csrf_token": self._token}))
             if status != RECEIPT:
                 raise Refused(f"{address} answers {status}")
             self._read_token(LESSON)
 
-    def _press(self, address: str) -> int:
-        """Press a button, and again while the server is busy."""
-        status = 0
-        for _ in range(PATIENT_PRESSES):
-            status, _ = self._ask("POST", address, urlencode({"csrf_token": self._token}))
+    def _patiently(self, method: str, address: str, body: str = "") -> tuple[int, str]:
+        """Ask, and again while the server is busy."""
+        status, page = self._ask(method, address, body)
+        for _ in range(PATIENT_TRIES):
             if status not in BUSY:
                 break
             time.sleep(0.1)
-        return status
+            status, page = self._ask(method, address, body)
+        return status, page
 
     def stop(self) -> None:
         """Let it finish what it is sending, and wait."""
@@ -147,7 +147,7 @@ class BusyLearner(threading.Thread):
         self._connection = None
 
     def _read_token(self, address: str) -> None:
-        status, page = self._ask("GET", address)
+        status, page = self._patiently("GET", address)
         found = re.search(r'name="csrf_token" value="([^"]+)"', page)
         if found is None:
             raise Refused(f"{address} answers {status} without a form")
