@@ -66,6 +66,30 @@ function watch(form) {
   plan(says.restored);
 }
 
+/** A correction stays on the device until the thread shows it; nobody else sees it before. */
+function watchCorrection(form) {
+  const field = form.elements["field-text"];
+  const key = `runway:text:${says.person}:whole:${new URL(form.action).pathname}`;
+  const state = form.querySelector("[data-kept]");
+  field.addEventListener("input", () => {
+    const copy = { text: JSON.stringify([["field-text", field.value]]), at: Date.now() };
+    state.textContent = kept(key, { ...copy, page: location.pathname, title: document.title }) ? says.whole : says.unkept;
+  });
+
+  const copy = kept(key);
+  if (!copy) return;
+  const text = JSON.parse(copy.text)[0][1];
+  if (text.trim() === field.value.trim()) return localStorage.removeItem(key);
+  field.value = text;
+  state.textContent = says.restored;
+  form.closest("details").open = true;
+}
+
+function watchAll(part) {
+  part.querySelectorAll("[data-comment]").forEach(watch);
+  part.querySelectorAll("[data-correction]").forEach(watchCorrection);
+}
+
 document.addEventListener("submit", async (event) => {
   const entry = event.target.closest(".entry");
   if (!entry) return;
@@ -76,7 +100,7 @@ document.addEventListener("submit", async (event) => {
     const page = new DOMParser().parseFromString(await reply.text(), "text/html");
     const fresh = page.querySelector(".entry");
     entry.replaceWith(fresh);
-    fresh.querySelectorAll("[data-comment]").forEach(watch);
+    watchAll(fresh);
     (fresh.querySelector("[data-focus]") ?? fresh).focus();
     live.textContent = reply.ok ? says.saved : says.refused;
   } catch {
@@ -106,4 +130,4 @@ if (keys?.dataset.shortcuts === "on") {
   });
 }
 
-document.querySelectorAll("[data-comment]").forEach(watch);
+watchAll(document);

@@ -97,6 +97,31 @@ def test_answer_of_a_learner_comes_back_and_is_said_once(shared: Campus, signed_
     assert copies(page) == 0
 
 
+@pytest.mark.parametrize("who", ["Ada", "Ines"])
+def test_correction_that_was_not_sent_comes_back_and_leaves_the_device_once_it_is_there(
+    shared: Campus, signed_in: SignedIn, who: str
+) -> None:
+    person = {"Ada": shared.ada, "Ines": shared.ines}[who]
+    shared.school.say(shared.ines, shared.ada, "my-earth", shared.cohort, "How deep did you dig?")
+    shared.school.say(person, shared.ada, "my-earth", shared.cohort, "As I saied.")
+    page = signed_in(who)
+    where = f"{shared.url}/courses/{GARDEN}/dialogues" if who == "Ada" else f"{review(shared)}?show=all"
+    page.goto(where)
+    thread = page.locator(".mine").last
+    thread.get_by_text("Correct it").click()
+    thread.get_by_label("What you said").fill(WORDS)
+    expect(thread.locator("[data-kept]")).to_have_text("Kept on this device until you save it")
+
+    page.goto(where)
+    expect(thread.get_by_label("What you said")).to_have_value(WORDS)
+    expect(thread.locator("[data-kept]")).to_have_text("Brought back from this device; it had not been sent yet.")
+    thread.get_by_role("button", name="Keep the correction").click()
+
+    expect(page.locator(".mine .kept").last).to_have_text(WORDS)
+    page.goto(where)
+    assert copies(page) == 0
+
+
 def test_keys_go_from_answer_to_answer_and_are_letters_while_one_types(shared: Campus, signed_in: SignedIn) -> None:
     page = signed_in("Ines")
     page.goto(review(shared))
