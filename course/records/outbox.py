@@ -109,8 +109,7 @@ def find_stop(session: Session, token: str) -> tuple[int, MailKind, str] | None:
 
 def stop_mails(session: Session, person_id: int, kind: MailKind, address: str = "", *, now: datetime) -> None:
     """Send a person, or an address, no more mails of a kind; stopping twice is stopping once."""
-    # Two at once: whoever comes second waits for the first, and finds it done.
-    session.execute(select(Person.id).where(Person.id == person_id).with_for_update())
+    _wait_for_others(session, person_id)
     if kind.by_address:
         _stop_address(session, kind, address, now=now)
     elif session.get(MailStop, (person_id, kind.name)) is None:
@@ -119,13 +118,19 @@ def stop_mails(session: Session, person_id: int, kind: MailKind, address: str = 
     session.flush()
 
 
+def _wait_for_others(session: Session, person_id: int) -> None:
+    """Of two clicks at once on PostgreSQL, the second one waits for the first, and finds it done."""
+    session.execute(select(Person.id).where(Person.id == person_id).with_for_update())
+
+
 def _stop_address(session: Session, kind: MailKind, address: str, *, now: datetime) -> None:
     if session.get(AddressStop, (hash_address(address), kind.name)) is None:
         session.add(AddressStop(address_hash=hash_address(address), kind=kind.name, stopped_at_utc=now))
 
 
 def allow_mails(session: Session, person_id: int, kind: MailKind, *, now: datetime) -> None:
-    """Send a person mails of a kind again, or from now on where nobody gets them unasked."""
+    """Send a person mails of a kind again, or from now on where nobody gets them unasked; twice is once."""
+    _wait_for_others(session, person_id)
     session.execute(delete(MailStop).where(MailStop.person_id == person_id, MailStop.kind == kind.name))
     if kind.only_on_wish and session.get(MailWish, (person_id, kind.name)) is None:
         session.add(MailWish(person_id=person_id, kind=kind.name, wished_at_utc=now))
