@@ -112,7 +112,8 @@ async def _measure(options: Options, server: Server, cohort: str, url: str) -> d
         **{name: _in_short(tally) for name, tally in spells.items()},
     }
     for name, tally in spells.items():
-        print(*(f"{name}: {number} of {kind} answered {status}" for (kind, status), number in tally.odd()), sep="\n")
+        for (kind, status), number in tally.odd():
+            print(f"{name}: {number} of {kind} answered {status}")
     print(
         f"{figures['per_second']} requests a second, {figures['cpu_ms_each']} CPU-ms each; {enrolled} enrolments of "
         f"{options.sessions} starts; memory {figures['memory_mb']} MB\n"

@@ -25,7 +25,8 @@ async function take(link, signal) {
   let saidAt = say(all ? panel.dataset.begun : panel.dataset.begunUncounted, { all });
   try {
     const reply = await fetch(`${link.getAttribute("href")}?told=yes`, { signal });
-    if (!reply.ok) return location.assign(link.href);
+    // The sign-in page, or one that says why not, is shown as a page.
+    if (!reply.ok || reply.redirected) return location.assign(link.href);
     const file = [];
     for await (const { rows, piece } of frames(reply.body)) {
       file.push(piece);

@@ -1,3 +1,9 @@
-// Presses the page's one button where there is nothing to choose.
+// What a provider said is good once: the button is pressed once, and by itself where there is nothing to choose.
 
-document.getElementById("go-on").requestSubmit();
+const form = document.getElementById("go-on");
+let isPressed = false;
+form.addEventListener("submit", (event) => {
+  if (isPressed) event.preventDefault();
+  isPressed = true;
+});
+if (!form.querySelector("[type=checkbox]")) form.requestSubmit();

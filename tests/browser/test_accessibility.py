@@ -33,7 +33,13 @@ FOR_MACHINES = {
     "public.show_manifest",
     "public.show_worker",
 }
-SEEN_AFTER = {"account.show_receipt", "account.show_code", "account.show_back", "learner.show_history_on_plan"}
+SEEN_AFTER = {
+    "account.show_receipt",
+    "account.show_code",
+    "account.show_back",
+    "account.show_connect",
+    "learner.show_history_on_plan",
+}
 """A page that there is only after something was done: a visit does it, or sees its template elsewhere."""
 REFUSALS = ("status of 403", "status of 404", "status of 410", "status of 422")
 """The browser notes each on its console; here they are part of the visit."""

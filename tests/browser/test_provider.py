@@ -54,7 +54,10 @@ def test_guest_chooses_whether_their_work_comes_along(site: str, open_browser_pa
 
     expect(page.get_by_label("Bring along what I did here as a guest")).to_be_checked()
     check_accessibility(page)
-    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Go on").dblclick()
 
+    expect(page.get_by_text("Welcome. Everything you do is kept under your account.")).to_be_visible()
     page.goto(f"{site}/account")
     expect(page.locator("main")).to_contain_text(EMAIL)
+    page.goto(f"{site}/account/provider")
+    check_accessibility(page)

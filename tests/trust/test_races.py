@@ -73,7 +73,8 @@ NOT_ON_A_PAGE: Mapping[str, str] = {
         SECOND_FACTOR,
     ),
     **dict.fromkeys(
-        ("account.come_back", "account.end_provider"), "these sites have no provider: tests/web/test_provider.py"
+        ("account.come_back", "account.end_provider", "account.prove_to_connect"),
+        "these sites have no provider: tests/web/test_provider.py",
     ),
     **dict.fromkeys(
         (f"admin.{each}" for each in ("change_person", "give_cohort", "make_link_for", "suspend_person")), BY_AN_ADMIN

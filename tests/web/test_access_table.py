@@ -131,6 +131,8 @@ TABLE = (
     row("account.go_to_provider", "GET", OWN, 404),
     row("account.show_back", "GET", OWN, 404),
     row("account.come_back", "POST", OWN, 404),
+    row("account.show_connect", "GET", OWN, 303, 404, 404, 404, 404, 404),
+    row("account.prove_to_connect", "POST", OWN, 303, 404, 404, 404, 404, 404),
     row("account.go_to_connect", "GET", OWN, 303, 404, 404, 404, 404, 404),
     row("account.end_provider", "POST", OWN, 303, 404, 404, 404, 404, 404),
     row("account.offer_to_add", "POST", OWN, 303, 404, 422, 422, 422, 422),

@@ -77,7 +77,9 @@ def test_guest_who_signs_in_brings_work_along_or_not(
 
 
 def test_member_is_not_asked_to_bring_anything_along(ada: int, visitor: Visitor) -> None:
-    assert "bring_along" not in visitor.get("/login").form("/login").fields
+    page = visitor.get("/login")
+    assert "bring_along" not in page.form("/login").fields
+    assert not [link for link in page.links if "provider" in link.href]
 
 
 def test_email_that_is_taken_is_told_and_makes_nobody(school: School, ada: int, visitor: Visitor) -> None:

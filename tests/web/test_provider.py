@@ -58,6 +58,13 @@ def come_in(visitor: Visitor, address: str = GO, choices: Values = NO_CHOICES) -
     return visitor.submit("go-on", {**choices})
 
 
+def connect(visitor: Visitor) -> Page:
+    """Connect the provider, after one's password."""
+    visitor.get("/account/provider")
+    visitor.submit("/account/provider", password_now=PASSWORD)
+    return come_in(visitor, visitor.page.link("Go to Acme").href)
+
+
 def test_somebody_new_gets_an_account_with_the_email_that_is_confirmed(
     school: School, provider: TestProvider, visitor: Visitor
 ) -> None:
@@ -220,6 +227,23 @@ def test_answer_is_taken_in_the_browser_that_asked_and_once(
     assert school.count("provider_identity") == 1
 
 
+def test_button_that_is_pressed_twice_takes_nothing_back(
+    app: Flask, school: School, provider: TestProvider, visitor: Visitor
+) -> None:
+    visitor.get(go_away(visitor))
+    form, twin = visitor.page.form("go-on"), app.test_client()
+    cookie = visitor.client.get_cookie("session")
+    assert cookie
+    twin.set_cookie("session", cookie.value)
+    visitor.submit(form)
+
+    second = twin.post("/login/provider/back", data=form.filled({}))
+
+    assert (second.status_code, second.location, "Set-Cookie" in second.headers) == (303, "/login?unknown", False)
+    assert visitor.get("/login?unknown").h1 != "Sign in"
+    assert school.count("provider_identity") == 1
+
+
 def test_round_that_took_too_long_is_over(school: School, provider: TestProvider, visitor: Visitor) -> None:
     back = go_away(visitor)
     school.now += timedelta(minutes=11)
@@ -254,7 +278,7 @@ def test_provider_that_is_down_is_said_to_be_and_passwords_go_on(
 def test_member_connects_comes_in_and_disconnects(
     app: Flask, school: School, ada: int, provider: TestProvider, ada_here: Visitor
 ) -> None:
-    come_in(ada_here, "/account/provider")
+    connect(ada_here)
     assert "From now on, Acme lets you in" in ada_here.page.text
 
     other = Visitor(app)
@@ -272,11 +296,11 @@ def test_member_connects_comes_in_and_disconnects(
 def test_what_is_another_members_is_not_connected(
     school: School, ada: int, provider: TestProvider, ada_here: Visitor, sign_in: SignIn
 ) -> None:
-    come_in(ada_here, "/account/provider")
+    connect(ada_here)
 
     school.member("Lin")
     lin_here = sign_in("lin")
-    come_in(lin_here, "/account/provider")
+    connect(lin_here)
 
     assert "belongs to somebody else here" in lin_here.page.text
     assert school.count("provider_identity", f"person_id = {ada}") == 1
@@ -285,7 +309,9 @@ def test_what_is_another_members_is_not_connected(
 def test_connecting_that_ends_in_another_account_connects_nothing(
     school: School, ada: int, ada_here: Visitor, sign_in: SignIn
 ) -> None:
-    back = go_away(ada_here, "/account/provider")
+    ada_here.get("/account/provider")
+    ada_here.submit("/account/provider", password_now=PASSWORD)
+    back = go_away(ada_here, ada_here.page.link("Go to Acme").href)
     school.member("Lin")
     lin_here = sign_in("lin")
 
@@ -322,7 +348,7 @@ def test_first_password_is_set_once_the_provider_has_said_who_it_is(
 def test_code_is_asked_for_after_the_provider_too(
     app: Flask, school: School, ada: int, provider: TestProvider, ada_here: Visitor
 ) -> None:
-    come_in(ada_here, "/account/provider")
+    connect(ada_here)
     set_up_app(ada_here, school)
 
     other = Visitor(app)
@@ -341,14 +367,23 @@ def test_guest_and_visitor_connect_nothing(school: School, visitor: Visitor) -> 
     visitor.get("/account/provider", status=404)
 
 
-class TestWithoutProvider:
-    """A site that has none."""
+def test_session_that_is_found_open_connects_nothing(school: School, ada: int, ada_here: Visitor) -> None:
+    assert ada_here.get("/account/provider/go").h1 == "Connect Acme"
+    ada_here.submit("/account/provider", password_now="a guess", status=422)
+    assert "This is not your password" in ada_here.page.text
+    assert ada_here.get("/account/provider/go").h1 == "Connect Acme"
+    ada_here.submit("/account/provider", password_now=PASSWORD)
+    school.now += timedelta(minutes=11)
+    assert ada_here.get("/account/provider/go").h1 == "Connect Acme"
 
-    @pytest.fixture
-    def settings(self, settings: Settings) -> Settings:
-        return replace(settings, oidc_issuer="")
 
-    def test_pages_are_not_there(self, visitor: Visitor) -> None:
-        assert "Acme" not in visitor.get("/login").text
-        for address in (GO, "/login/provider/back?code=x"):
-            visitor.get(address, status=404)
+def test_account_without_a_password_is_given_to_nobody_else_at_the_provider(
+    app: Flask, school: School, provider: TestProvider, visitor: Visitor
+) -> None:
+    come_in(visitor)
+    provider.claims["sub"] = "2"
+
+    come_in(visitor, "/account/provider/go")
+
+    assert "At Acme you are not who this account belongs to" in visitor.page.text
+    assert school.count("provider_identity", "subject = '1'") == school.count("provider_identity") == 1

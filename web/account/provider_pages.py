@@ -22,13 +22,14 @@ from course.people.provider import (
 from course.people.sessions import SignedIn
 from course.records.mail_kinds import ACCOUNT_CHANGED
 from web import clock
-from web.access import for_person, public
+from web.access import for_person, public, slow_first
 from web.account.accounts import blueprint
 from web.account.arriving import arrive, safe_page
-from web.account.proving import member, must_prove, note_vouched
-from web.database import session
+from web.account.proving import has_shown, is_proven, member, must_prove, note_shown
+from web.database import KEPT_THOUGH_REFUSED, session
 from web.forms.accounts import LONGEST_NAME
 from web.forms.provider import BackForm
+from web.forms.second_factor import ProofForm
 from web.identity import viewer
 from web.language import _
 from web.mails import send_mail
@@ -36,6 +37,8 @@ from web.site import site
 
 ROUND = "round"
 """In the signed cookie: what the trip to the provider is for, and its secrets."""
+UNKNOWN = "unknown"
+"""In an address: the provider could not say who somebody is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +58,34 @@ def go_to_provider() -> Response:
 
 @blueprint.get("/account/provider")
 @for_person
-def go_to_connect() -> Response:
-    who = member()
+def show_connect() -> Response | str:
+    who, _asked = member(), _provider()
     if must_prove(who):
         return redirect("/account/second-factor", 303)
+    return _connect_page(who, ProofForm(formdata=None))
+
+
+@blueprint.post("/account/provider")
+@for_person
+@slow_first
+def prove_to_connect() -> Response | tuple[str, int]:
+    """A way in is added by whoever knows the password, not by whoever finds a session open."""
+    who, form, _asked = member(), ProofForm(), _provider()
+    if must_prove(who):
+        return redirect("/account/second-factor", 303)
+    if not form.validate_on_submit() or not is_proven(form, who):
+        return _connect_page(who, form), KEPT_THOUGH_REFUSED
+    note_shown(who.id, "password")
+    # No redirect of a form may lead to another site (`form-action`): the page comes again, with a link.
+    return redirect("/account/provider", 303)
+
+
+@blueprint.get("/account/provider/go")
+@for_person
+def go_to_connect() -> Response:
+    who, _asked = member(), _provider()
+    if must_prove(who) or not _may_go(who):
+        return redirect("/account/provider", 303)
     return _send_away(safe_page(request.args.get("next", "/account")), connects=who.public_id)
 
 
@@ -86,7 +113,9 @@ def come_back() -> Response:
         vouched = _asking().take_code(provider, form.code.data or "", trip.round, now=now)
     except ProviderFails as failure:
         current_app.logger.warning("The provider of sign-ins fails: %s", failure)
-        return _give_up(_("%(name)s could not say who you are. Try it again.") % {"name": provider.name})
+        # Pressed twice, the button may have let somebody in already: the cookie of that reply stays.
+        cookie.modified = False
+        return redirect(f"{'/account' if trip.connects else '/login'}?{UNKNOWN}", 303)
     if trip.connects:
         return _connect(provider, vouched, trip)
     return _come_in(provider, vouched, trip, brings="bring_along" in form and bool(form.bring_along.data))
@@ -104,6 +133,15 @@ def end_provider() -> Response:
     disconnect(session(), who.id)
     flash(_("%(name)s lets you in no more.") % {"name": provider.name})
     return redirect("/account", 303)
+
+
+def _may_go(who: SignedIn) -> bool:
+    """Who has no password is let in by the provider alone, and only confirms who they are there."""
+    return has_shown(who, "password") or find_password_hash(session(), who.id) is None
+
+
+def _connect_page(who: SignedIn, form: ProofForm) -> str:
+    return render_template("account/show_connect.html", form=form, may_go=_may_go(who))
 
 
 def _provider() -> Provider:
@@ -156,7 +194,7 @@ def _come_in(provider: Provider, vouched: Vouched, trip: _Trip, *, brings: bool)
             return _give_up(words % {"name": provider.name})
         connect(session(), person_id, vouched, now=clock.now())
     came = arrive(person_id, trip.target, brings=brings)
-    note_vouched(person_id)
+    note_shown(person_id, "provider")
     if known is None:
         flash(_("Welcome. Everything you do is kept under your account."))
     return came
@@ -175,9 +213,11 @@ def _connect(provider: Provider, vouched: Vouched, trip: _Trip) -> Response:
     if who is None or who.public_id != trip.connects:
         return _give_up(_("That began with another account. Try it again."))
     is_known, now = find_vouched(session(), vouched) == who.id, clock.now()
+    if not is_known and find_password_hash(session(), who.id) is None:
+        return _give_up(_("At %(name)s you are not who this account belongs to.") % {"name": provider.name})
     if not connect(session(), who.id, vouched, now=now):
         return _give_up(_("This account of %(name)s belongs to somebody else here.") % {"name": provider.name})
-    note_vouched(who.id)
+    note_shown(who.id, "provider")
     if not is_known:
         send_mail(ACCOUNT_CHANGED, who.id, now=now, what="provider")
         flash(_("From now on, %(name)s lets you in.") % {"name": provider.name})

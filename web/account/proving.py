@@ -1,6 +1,7 @@
 """Who changes what matters proves that it is them: by their password, however they came to be signed in."""
 
 from datetime import datetime, timedelta
+from typing import Literal
 
 from flask import abort, request
 from flask import session as cookie
@@ -17,9 +18,10 @@ from web.forms.settings import DeleteForm, EmailForm, PasswordForm
 from web.identity import person
 from web.language import _
 
-VOUCHED = "vouched"
-"""In the signed cookie: whom the provider has vouched for, and when."""
-VOUCHED_LASTS = timedelta(minutes=10)
+SHOWN = "shown"
+"""In the signed cookie, as one text: how somebody has just shown who they are, who that is, and when."""
+SHOWN_LASTS = timedelta(minutes=10)
+By = Literal["password", "provider"]
 
 
 def own_account() -> SignedIn:
@@ -42,15 +44,15 @@ def must_prove(who: SignedIn) -> bool:
         return factors_of(reading, who.id).is_any
 
 
-def note_vouched(person_id: int) -> None:
-    """Remember in this browser that the provider has just said who they are."""
-    cookie[VOUCHED] = [person_id, clock.now().isoformat()]
+def note_shown(person_id: int, by: By) -> None:
+    """Remember in this browser that they have just shown who they are."""
+    cookie[SHOWN] = f"{by} {person_id} {clock.now().isoformat()}"
 
 
-def is_vouched(who: SignedIn) -> bool:
-    """Whether the provider said so lately: what stands for a password where there is none."""
-    person_id, at_utc = cookie.get(VOUCHED) or (None, "")
-    return person_id == who.id and clock.now() < datetime.fromisoformat(at_utc) + VOUCHED_LASTS
+def has_shown(who: SignedIn, by: By) -> bool:
+    """Whether they showed it lately, and in this way."""
+    kept = cookie.get(SHOWN, "").split(" ")
+    return kept[:2] == [by, str(who.id)] and clock.now() < datetime.fromisoformat(kept[2]) + SHOWN_LASTS
 
 
 def is_proven(form: EmailForm | PasswordForm | DeleteForm | ProofForm, who: SignedIn) -> bool:

@@ -19,7 +19,7 @@ from course.records.mail_kinds import ACCOUNT_CHANGED, CONFIRM_EMAIL, EMAIL_TAKE
 from web import clock
 from web.access import for_person, slow_first
 from web.account.accounts import blueprint
-from web.account.proving import is_proven, is_vouched, member, own_account
+from web.account.proving import has_shown, is_proven, member, own_account
 from web.database import KEPT_THOUGH_REFUSED, database, session
 from web.forms.settings import DetailsForm, EmailForm, PasswordForm
 from web.identity import sign_in
@@ -71,37 +71,33 @@ def submit_email() -> Response | tuple[str, int]:
 @blueprint.get("/account/password")
 @for_person
 def show_password() -> str:
-    return _password_page(PasswordForm(), member())
+    form, has_password = _password_form(member())
+    return render_template("account/show_password.html", form=form, has_password=has_password)
 
 
 @blueprint.post("/account/password")
 @for_person
 @slow_first
 def submit_password() -> Response | tuple[str, int]:
-    who, form = member(), PasswordForm()
-    is_first = _drop_needless_proof(form, who)
-    if not form.validate_on_submit() or not (is_first or is_proven(form, who)):
-        return _password_page(form, who), KEPT_THOUGH_REFUSED
+    who = member()
+    form, has_password = _password_form(who)
+    if not form.validate_on_submit() or ("password_now" in form and not is_proven(form, who)):
+        page = render_template("account/show_password.html", form=form, has_password=has_password)
+        return page, KEPT_THOUGH_REFUSED
     set_password(who.id, hash_password(form.password.data or ""))
     sign_in(who.id)
     flash(_("Your password is changed. You are signed out everywhere else."))
     return redirect("/account", 303)
 
 
-def _drop_needless_proof(form: PasswordForm, who: SignedIn) -> bool:
-    """Ask for no old password where there is none and the provider has just said who this is; say whether so."""
+def _password_form(who: SignedIn) -> tuple[PasswordForm, bool]:
+    """Ask for the old password, unless there is none and the provider has just said who this is; say if there is."""
+    form = PasswordForm()
     with database().reading() as reading:
-        is_first = find_password_hash(reading, who.id) is None and is_vouched(who)
-    if is_first:
+        has_password = find_password_hash(reading, who.id) is not None
+    if not has_password and has_shown(who, "provider"):
         del form.password_now
-    return is_first
-
-
-def _password_page(form: PasswordForm, who: SignedIn) -> str:
-    has_password = find_password_hash(session(), who.id) is not None
-    if "password_now" in form:
-        _drop_needless_proof(form, who)
-    return render_template("account/show_password.html", form=form, has_password=has_password)
+    return form, has_password
 
 
 def set_password(person_id: int, password_hash: str) -> None:
