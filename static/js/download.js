@@ -40,6 +40,7 @@ async function take(link, signal) {
     if (signal !== current.signal) return; // another one has begun
     say(signal.aborted ? panel.dataset.stopped : panel.dataset.broken);
   }
+  if (document.activeElement === stop) link.focus(); // a button that goes must not take the focus along
   bar.hidden = stop.hidden = true;
 }
 

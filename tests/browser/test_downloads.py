@@ -44,6 +44,16 @@ def test_download_is_stopped_by_its_button(campus: Campus, signed_in: SignedIn, 
 
     page.locator("a[href$='/export.xlsx']").click()
     expect(page.locator("#told")).to_contain_text("rows is being written")
-    page.get_by_role("button", name="Stop").click()
+    page.get_by_role("button", name="Stop").press("Enter")
 
     expect(page.locator("#told")).to_contain_text("Stopped. Nothing was kept.")
+    expect(page.locator("a[href$='/export.xlsx']")).to_be_focused()
+
+
+def test_signing_in_is_asked_for_where_the_session_has_ended(campus: Campus, signed_in: SignedIn) -> None:
+    page = exports(campus, signed_in)
+    page.context.clear_cookies()
+
+    page.locator("a[href$='/export.csv']").click()
+
+    expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
