@@ -44,6 +44,8 @@ class Mutant:
     line: int
     what: str
     source: str
+    within: range
+    """The lines of the function that it stands in: a test that runs one of them may notice."""
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line} {self.what}"
@@ -54,26 +56,28 @@ def find_mutants(root: Path = ROOT) -> list[Mutant]:
     found: list[Mutant] = []
     for path in sorted([*(root / "web").rglob("*.py"), *(root / "course").rglob("*.py")]):
         name, source = path.relative_to(root).as_posix(), path.read_text(encoding="utf-8")
-        found += _without_gates(name, source)
         tree = ast.parse(source)
+        found += _without_gates(name, source, tree)
         found += _decorators(name, source, tree) if name.startswith("web/") else _conditions(name, source, tree)
     return found
 
 
-def _without_gates(name: str, source: str) -> Iterator[Mutant]:
+def _without_gates(name: str, source: str, tree: ast.Module) -> Iterator[Mutant]:
     for before, after in GATES.get(name, ()):
         if source.count(before) != 1:
             raise ValueError(f"{name} has not one {before!r}: mend GATES in tests/trust/mutants.py")
         line = source[: source.index(before)].count("\n") + 1
-        yield Mutant(name, line, before.partition("\n")[0], source.replace(before, after))
+        yield Mutant(name, line, before.partition("\n")[0], source.replace(before, after), _around(tree, line))
 
 
 def _decorators(name: str, source: str, tree: ast.Module) -> Iterator[Mutant]:
-    for function in ast.walk(tree):
-        for each in getattr(function, "decorator_list", ()):
+    for function in (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)):
+        for each in function.decorator_list:
             if isinstance(each, ast.Name) and each.id in FEWER_CHECKS:
                 fewer = f"__import__('web.access').access.{FEWER_CHECKS[each.id]}"
-                yield Mutant(name, each.lineno, f"@{each.id} of {function.name}", _replaced(source, each, fewer))  # type: ignore[attr-defined]
+                what = f"@{each.id} of {function.name}"
+                changed = _replaced(source, each, fewer)
+                yield Mutant(name, each.lineno, what, changed, _around(tree, each.lineno))
 
 
 def _conditions(name: str, source: str, tree: ast.Module) -> Iterator[Mutant]:
@@ -86,12 +90,20 @@ def _conditions(name: str, source: str, tree: ast.Module) -> Iterator[Mutant]:
             for each in call.args:
                 said = ast.get_source_segment(source, each) or ""
                 if WHOSE.search(said) and not isinstance(each, ast.Starred):
-                    yield Mutant(
-                        name,
-                        each.lineno,
-                        " ".join(said.split()),
-                        _replaced(source, each, "__import__('sqlalchemy').true()"),
-                    )
+                    what = " ".join(said.split())
+                    changed = _replaced(source, each, "__import__('sqlalchemy').true()")
+                    yield Mutant(name, each.lineno, what, changed, _around(tree, each.lineno))
+
+
+def _around(tree: ast.Module, line: int) -> range:
+    found = range(1, 1 + max(node.end_lineno or 0 for node in tree.body))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef):
+            first = min([node.lineno, *(each.lineno for each in node.decorator_list)])
+            body = range(node.body[0].lineno, 1 + (node.end_lineno or 0))
+            if first <= line < body.stop and len(body) < len(found):
+                found = body
+    return found
 
 
 def _replaced(source: str, node: ast.expr, by: str) -> str:

@@ -26,7 +26,8 @@ pytestmark = pytest.mark.trust
 
 REQUESTS = amount(2000, 200_000)
 GENERATED = amount(200, 10_000)
-A_CAST_LASTS = 4000
+A_CAST_LASTS = 1000
+"""Requests, after which some have left, or are suspended: others come."""
 SLOWEST_SECONDS = 2.0
 """Of processor time: what a request costs, not how long this machine let it wait."""
 IN_QUERIES = (
@@ -89,13 +90,17 @@ class World:
             self.addresses |= {walker.endpoint(page, "GET"): page for page in walker.seen}
 
     def send(self, chance: Random, hostile: Hostile) -> TestResponse:
-        client = chance.choice(self.people).client
-        cookie = client.get_cookie("session")
+        walker = chance.choice(self.people)
+        cookie = walker.client.get_cookie("session")
         # As bytes would come over the network: a header is latin-1 to whoever reads it.
         headers = [(name, _header(value)) for name, value in hostile.headers.items()]
-        answer = client.open(hostile.path, method=hostile.method, data=hostile.body, headers=headers, buffered=True)
+        answer = walker.client.open(
+            hostile.path, method=hostile.method, data=hostile.body, headers=headers, buffered=True
+        )
         if cookie is not None:
-            client.set_cookie("session", cookie.value)
+            walker.client.set_cookie("session", cookie.value)
+        if "/login" in answer.headers.get("Location", ""):
+            walker.come_in()  # else most of what follows would get no further than the door
         return answer
 
 
@@ -167,7 +172,7 @@ def test_no_request_is_a_server_error_or_slow(
     number = draw_seed()
     chance, n = Random(number), REQUESTS // 2
     statuses: Counter[int] = Counter()
-    slowest, harmful = 0.0, []
+    slowest, at_the_door, harmful = 0.0, 0, []
     for count in range(n):
         if count % A_CAST_LASTS == A_CAST_LASTS - 1:
             world.begin_again()
@@ -177,14 +182,15 @@ def test_no_request_is_a_server_error_or_slow(
         took = time.thread_time() - began
         slowest = max(slowest, took)
         statuses[answer.status_code] += 1
+        at_the_door += "/login" in answer.headers.get("Location", "")
         if wrong := harm(answer, took):
             harmful.append(f"{wrong}: {request} (seed {number})")
     assert harmful == []
     assert "Traceback" not in caplog.text
-    assert sum(statuses[each] for each in (200, 303)) > n // 20, f"hardly anything got through: {statuses}"
+    assert at_the_door < n // 4, f"hardly anything got through: {at_the_door} were asked to sign in"
     note_result(
         f"hostile-requests-{database_kind}", n=n, seed=number, server_errors=0, traces=0,
-        slowest_seconds=round(slowest, 3), statuses=dict(sorted(statuses.items())),
+        asked_to_sign_in=at_the_door, slowest_seconds=round(slowest, 3), statuses=dict(sorted(statuses.items())),
     )  # fmt: skip
 
 
@@ -204,6 +210,8 @@ def test_no_value_that_hypothesis_finds_is_a_server_error(world: World, caplog: 
     def send(value: bytes, rule: Rule, lot: int) -> None:
         nonlocal sent
         sent += 1
+        if sent % A_CAST_LASTS == 0:
+            world.begin_again()
         chance = Random(lot)
         began = time.thread_time()
         answer = world.send(chance, make_request(world, chance, rule, value))

@@ -12,8 +12,8 @@ from tests.fixtures.databases import Databases
 from tests.fixtures.servers import StartServer
 from tests.material.garden import COURSES
 from tests.trust.amounts import IS_LONG, draw_seed, note_result
+from tests.trust.mutating import copied
 from tests.trust.ordeal import Ordeal, check_derived, check_exactly_once
-from tests.trust.test_mutants import copied
 
 pytestmark = pytest.mark.trust
 
