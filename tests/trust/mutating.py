@@ -20,6 +20,8 @@ PARTS = (
     "templates tests web"
 ).split()
 TESTS = ("tests/web", "tests/course", "tests/trust/test_canaries.py")
+DOORS = ("tests/web/test_access_table.py", "tests/web/test_api.py")
+"""Whoever is turned away runs no line of what they asked for: these look at every address."""
 QUICK = ("-q", "-p", "no:cacheprovider", "-k", "not postgresql", "-m", "not browser and not server")
 A_MUTANT_MAY_TAKE_SECONDS = 900
 FAILED = (1, 2, 3, 4)
@@ -72,7 +74,12 @@ class Trees:
             return {context.partition("|")[0] for line in mutant.within for context in lines.get(line, ()) if context}
 
         breadth = Counter(test for each in mutants for test in tests(each))
-        return lambda mutant: sorted(tests(mutant), key=lambda test: (breadth[test], test))
+
+        def in_order(mutant: Mutant) -> list[str]:
+            found = sorted(tests(mutant), key=lambda test: (breadth[test], test))
+            return [*DOORS, *found] if mutant.path.startswith("web/") else found
+
+        return in_order
 
 
 def copied(tree: Path) -> Path:

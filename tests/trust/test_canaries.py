@@ -24,25 +24,29 @@ pytestmark = pytest.mark.trust
 
 CANARY = re.compile(r"cnr(\d+)x")
 KEPT = (
-    "account.delete_account account.submit_sign_out account.end_session account.end_other_sessions account.revoke "
-    "public.leave instructor.remove_learner instructor.revoke instructor.preview account.end_preview "
-    "learner.take_share_back learner.take_share_back_on_course account.take_back_share account.submit_sign_in"
+    "account.delete_account account.end_other_sessions account.end_preview account.end_session account.revoke "
+    "account.submit_sign_in account.submit_sign_out account.take_back_share instructor.preview "
+    "instructor.remove_learner instructor.revoke instructor.submit_teacher_removal learner.revoke_own_certificate "
+    "learner.take_share_back learner.take_share_back_on_course public.leave"
 ).split()
 """What would take away again what is looked for."""
 
-OWNER, MY_INSTRUCTOR, MY_LEARNER, CLASSMATE, PROGRAM, STRANGER = (
-    "owner instructor learner classmate program stranger".split()
+OWNER, MY_INSTRUCTOR, MY_LEARNER, CLASSMATE, PROGRAM, ADMIN, STRANGER = (
+    "owner instructor learner classmate program admin stranger".split()
 )
-EVERYBODY = frozenset((OWNER, MY_INSTRUCTOR, MY_LEARNER, CLASSMATE, PROGRAM, STRANGER))
+EVERYBODY = frozenset((OWNER, MY_INSTRUCTOR, MY_LEARNER, CLASSMATE, PROGRAM, ADMIN, STRANGER))
 MINE_ALONE = frozenset((OWNER,))
 AND_INSTRUCTORS = frozenset((OWNER, MY_INSTRUCTOR))
+NAMED_TO = AND_INSTRUCTORS | {PROGRAM, ADMIN}
 MAY_SEE: Mapping[str, frozenset[str]] = {
     "learner.answer_question": AND_INSTRUCTORS | {PROGRAM},
-    "account.sign_up.name": AND_INSTRUCTORS | {PROGRAM},
-    "account.change_details.name": AND_INSTRUCTORS | {PROGRAM, MY_LEARNER},  # an instructor's name is on the join page
-    "public.join.name": AND_INSTRUCTORS | {PROGRAM},
+    "account.sign_up.name": NAMED_TO,
+    "account.change_details.name": NAMED_TO | {MY_LEARNER},  # an instructor's name is on the join page
+    "public.join.name": NAMED_TO,
+    "admin.suspend_person.reason": frozenset((OWNER, ADMIN)),
+    "instructor.submit_token.name": frozenset((OWNER, ADMIN)),
     "instructor.make_cohort.name": EVERYBODY,  # for whoever has its code
-    "instructor.open_lesson_for_learner": AND_INSTRUCTORS | {MY_LEARNER},
+    "instructor.open_lesson_for_learner": AND_INSTRUCTORS | {MY_LEARNER, ADMIN},
     "instructor.put_need_aside": AND_INSTRUCTORS,
     "instructor.comment_on_shared": AND_INSTRUCTORS | {MY_LEARNER},  # the one learner it is about: see below
     "instructor.correct_comment": AND_INSTRUCTORS | {MY_LEARNER},
@@ -193,6 +197,8 @@ def may_meet(aviary: Aviary, canary: str, cast: int, who: str, relation: str) ->
 
 def relation_of(of_cast: int, writer: str, cast: int, who: str) -> str:
     """What the reader is to the writer."""
+    if who == "admin" and (cast, who) != (of_cast, writer):
+        return ADMIN
     if of_cast != cast:
         return STRANGER
     if writer == who or {writer, who} == {

@@ -5,7 +5,7 @@ once; what that changed, table by table, is what many at once may change for the
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 
 import pytest
 from flask import Flask
@@ -57,10 +57,11 @@ EACH_COUNTS: Mapping[str, Mapping[str, str]] = {
 }
 """Tables that each of many posts may add to, by endpoint, with the reason."""
 NOT_EVERYBODY_HAS = {"learner.answer_review": "what is asked again is what its person missed"}
-ENDS = frozenset("account.delete_account learner.take_back public.leave instructor.remove_learner".split())
+ENDS = frozenset(
+    "account.delete_account learner.take_back public.leave instructor.remove_learner "
+    "instructor.submit_teacher_removal".split()
+)
 SECOND_FACTOR = "needs a device's key or an app's code: tests/web/test_second_factor.py takes each but once"
-BY_AN_ADMIN = "nobody of the cast is an admin; not raced yet"
-LATER = "its form comes after what the cast does not do; not raced yet"
 NOT_ON_A_PAGE: Mapping[str, str] = {
     **dict.fromkeys(
         (
@@ -75,22 +76,6 @@ NOT_ON_A_PAGE: Mapping[str, str] = {
     **dict.fromkeys(
         ("account.come_back", "account.end_provider", "account.prove_to_connect"),
         "these sites have no provider: tests/web/test_provider.py",
-    ),
-    **dict.fromkeys(
-        (f"admin.{each}" for each in ("change_person", "give_cohort", "make_link_for", "suspend_person")), BY_AN_ADMIN
-    ),
-    **dict.fromkeys(
-        ("instructor.draft_comment", "learner.autosave_on_plan", "learner.draft_answer"),
-        "sent by a script alone; a draft is one row a tab by its primary key",
-    ),
-    **dict.fromkeys(
-        (
-            "check_ins.answer instructor.bring_need_back instructor.put_need_aside instructor.submit_taking_back "
-            "instructor.submit_teacher_removal learner.answer_instructor learner.correct_answer "
-            "learner.make_certificate learner.read_dialogue learner.restore learner.restore_on_course "
-            "learner.restore_on_plan learner.revoke_own_certificate public.accept"
-        ).split(),
-        LATER,
     ),
     "design.come_back": "it changes nothing",
 }
@@ -115,20 +100,18 @@ def test_the_same_form_many_times_at_once_has_one_effect(app: Flask, school: Sch
         ]
     if wrong:
         pytest.fail("\n".join(sorted(set(wrong))), pytrace=False)
-    missing = writing_endpoints(app) - {endpoint for _, endpoint in once} - set(NOT_ON_A_PAGE)
+    missing = writing_endpoints(app) - set(once) - set(NOT_ON_A_PAGE)
     assert not missing, f"no page that these people reach has a form for {sorted(missing)}: see tests/trust/cast.py"
     kind = school.database.engine.dialect.name
     note_result(f"races-{kind}", n=posts, addresses=len(once), at_once=AT_ONCE, rounds=ROUNDS, doubled=0)
 
 
-Step = tuple[str, str]
-
-
-def unexpected(step: Step, once: Effect, many: Effect | None) -> bool:
+def unexpected(endpoint: str, once: Effect, many: Effect | None) -> bool:
     if many is None:
-        return step[1] not in NOT_EVERYBODY_HAS
-    return {table: n for table, n in many.items() if table not in EACH_COUNTS.get(step[1], {})} != {
-        table: n for table, n in once.items() if table not in EACH_COUNTS.get(step[1], {})
+        return endpoint not in NOT_EVERYBODY_HAS
+    uncounted = EACH_COUNTS.get(endpoint, {})
+    return {table: n for table, n in many.items() if table not in uncounted} != {
+        table: n for table, n in once.items() if table not in uncounted
     }
 
 
@@ -136,9 +119,9 @@ def writing_endpoints(app: Flask) -> set[str]:
     return {rule.endpoint for rule in app.url_map.iter_rules() if "POST" in (rule.methods or ())}
 
 
-def walk(app: Flask, school: School, cast: Cast, times: int) -> tuple[dict[Step, Effect], int]:
-    """Let everybody send every form they find, and tell what each changed; with n."""
-    effects: dict[Step, Effect] = {}
+def walk(app: Flask, school: School, cast: Cast, times: int) -> tuple[dict[str, Effect], int]:
+    """Let people send the forms they find, and tell what each endpoint changed; with n."""
+    effects: dict[str, Effect] = {}
     posts = 0
     people = list(cast.walkers(app, school).items())
     # What ends something for others comes after all else, and first what an instructor can undo.
@@ -146,7 +129,7 @@ def walk(app: Flask, school: School, cast: Cast, times: int) -> tuple[dict[Step,
     for (who, walker), is_end in turns:
         walker.come_in()
         walker.crawl()
-        while found := next_form(walker, who, effects, is_end=is_end):
+        while found := next_form(walker, set(effects), is_end=is_end):
             body = walker.filled(found)
             lift_limits(school)
             before = counts(school)
@@ -154,7 +137,7 @@ def walk(app: Flask, school: School, cast: Cast, times: int) -> tuple[dict[Step,
             answers = [each.status_code for each in replies]
             posts += times
             assert [each for each in answers if each >= 500] == [], f"{who} at {found.address}: {Counter(answers)}"
-            effects[who, found.endpoint] = changes(before, counts(school))
+            effects[found.endpoint] = changes(before, counts(school))
             if found.endpoint not in SWITCHES:
                 walker.come_in()
             walker.look_again("/", found.page, replies[0].location or "/")
@@ -167,9 +150,9 @@ def lift_limits(school: School) -> None:
         session.execute(delete(FailedSignIn))
 
 
-def next_form(walker: Walker, who: str, done: Mapping[Step, Effect], *, is_end: bool) -> Found | None:
-    """The next form to send; in a short run each endpoint is for the first who meets it."""
-    tried = {endpoint for by, endpoint in done if by == who or not IS_LONG} | (set() if is_end else ENDS)
+def next_form(walker: Walker, done: Set[str], *, is_end: bool) -> Found | None:
+    """The next form to send: each endpoint is for the first who meets it, as later there may be nothing left to do."""
+    tried = done if is_end else done | ENDS
     waiting = sorted((each for each in walker.forms.values() if each.endpoint not in tried), key=lambda one: one.turn)
     return next((fresh for each in waiting if (fresh := walker.again(each))), None)
 

@@ -16,7 +16,13 @@ from tests.page_forms import Field, Form
 from tests.trust.quick_forms import forms_of, links_of, read_tree
 
 TEXTS = frozenset({"text", "textarea", "search", "url", "tel"})
-DRAFTS = {"learner.write": "learner.autosave", "learner.write_on_course": "learner.autosave_on_course"}
+DRAFTS = {
+    "learner.write": "learner.autosave",
+    "learner.write_on_course": "learner.autosave_on_course",
+    "learner.write_on_plan": "learner.autosave_on_plan",
+    "learner.answer_instructor": "learner.draft_answer",
+    "instructor.comment_on_shared": "instructor.draft_comment",
+}
 """Forms that our scripts also send elsewhere, while one types."""
 VARIANTS = 3
 """So many questions of one page are followed."""
@@ -31,8 +37,11 @@ ENDINGS = (
     "public.join",
     "account.take_back_share",
     "instructor.revoke",
+    "instructor.change_archive",
+    "instructor.submit_taking_back",
     "instructor.remove_learner",
     "instructor.put_learner_back",
+    "instructor.submit_teacher_removal",
     "instructor.preview",
     "account.end_preview",
     "public.leave",
@@ -81,6 +90,8 @@ class Walker:
     person: int = 0
     texts: Texts = plain_text
     given: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    within: tuple[str, ...] = ("/",)
+    """How the addresses begin whose links are followed."""
     seen: dict[str, TestResponse] = field(default_factory=dict)
     forms: dict[str, Found] = field(default_factory=dict)
 
@@ -123,7 +134,8 @@ class Walker:
 
     def leads_here(self, address: str) -> bool:
         parts = urlsplit(address)
-        return not parts.netloc and parts.path.startswith("/") and not parts.path.startswith("/static")
+        is_ours = not parts.netloc and not parts.path.startswith("/static")
+        return address in self.seeds or (is_ours and parts.path.startswith(self.within))
 
     def _read_one(self, page: str) -> Iterator[str]:
         response = self.seen[page] = self.client.get(page, buffered=True)
@@ -140,7 +152,10 @@ class Walker:
             found = Found(page, form, endpoint)
             self.forms.setdefault(found.address, found)
             if drafts := DRAFTS.get(endpoint):
-                autosave = replace(form, action=f"{found.address}/draft", buttons={})
+                address = urlsplit(found.address)
+                action = address._replace(path=f"{address.path}/draft").geturl()
+                fields = {**form.fields, "device": Field("device", "hidden", ["a-tab"])}
+                autosave = replace(form, action=action, fields=fields, buttons={})
                 self.forms.setdefault(autosave.action, Found(page, autosave, drafts))
 
     def endpoint(self, address: str, method: str = "POST") -> str:
