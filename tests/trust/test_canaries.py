@@ -27,7 +27,8 @@ KEPT = (
     "account.delete_account account.end_other_sessions account.end_preview account.end_session account.revoke "
     "account.submit_sign_in account.submit_sign_out account.take_back_share instructor.preview "
     "instructor.remove_learner instructor.revoke instructor.submit_teacher_removal learner.revoke_own_certificate "
-    "learner.take_share_back learner.take_share_back_on_course public.leave"
+    "learner.take_share_back learner.take_share_back_on_course learner.take_share_back_on_plan instructor.submit_move "
+    "public.leave"
 ).split()
 """What would take away again what is looked for."""
 
@@ -189,7 +190,7 @@ def canaries_in_mails(school: School) -> set[str]:
 def may_meet(aviary: Aviary, canary: str, cast: int, who: str, relation: str) -> bool:
     of_cast, writer, name = aviary.written[canary]
     found = relation or relation_of(of_cast, writer, cast, who)
-    if canary in aviary.shared and name.startswith("learner.write") and found == MY_INSTRUCTOR:
+    if canary in aviary.shared and name.startswith(("learner.write", "learner.autosave")) and found == MY_INSTRUCTOR:
         return True
     allowed = MAY_SEE.get(name) or MAY_SEE.get(name.rpartition(".")[0]) or MINE_ALONE
     return found in allowed
