@@ -136,9 +136,10 @@ def _make_links(school: School, cast: Cast) -> list[str]:
             for purpose, person in mailed.items()
         }
         instructor = make_instructor_link(session, now=school.now)
-        queue_mail(session, cast.lin, CHECK_IN, subject="Check-in", body="How did it go?", now=school.now)
-        # What earlier walks left in the outbox comes first; it cannot be stopped.
-        while (letter := next_letter(session, make_mailed_link, now=school.now)) and not letter.stop_token:
+        asked = f"How did it go, Lin{cast.number}?"
+        queue_mail(session, cast.lin, CHECK_IN, subject="Check-in", body=asked, now=school.now)
+        # What earlier walks left in the outbox comes first.
+        while (letter := next_letter(session, make_mailed_link, now=school.now)) and letter.body != asked:
             continue
         assert letter is not None
     return [

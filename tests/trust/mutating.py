@@ -19,7 +19,9 @@ PARTS = (
     "app.py config.py pyproject.toml bench commands content course docs lessons migrations quizzes sources static "
     "templates tests web"
 ).split()
-TESTS = ("tests/web", "tests/course", "tests/trust/test_canaries.py")
+TESTS = ("tests/web", "tests/course", "tests/trust/test_canaries.py", "tests/trust/test_strangers.py")
+MOST_TESTS = 40
+"""Of those that run a mutant, with the two that run nearly all: who runs a lot notices little."""
 DOORS = ("tests/web/test_access_table.py", "tests/web/test_api.py")
 """Whoever is turned away runs no line of what they asked for: these look at every address."""
 QUICK = ("-q", "-p", "no:cacheprovider", "-k", "not postgresql", "-m", "not browser and not server")
@@ -77,7 +79,8 @@ class Trees:
 
         def in_order(mutant: Mutant) -> list[str]:
             found = sorted(tests(mutant), key=lambda test: (breadth[test], test))
-            return [*DOORS, *found] if mutant.path.startswith("web/") else found
+            nearest = dict.fromkeys([*found[:MOST_TESTS], *(each for each in found if "/trust/" in each)])
+            return [*DOORS, *nearest] if mutant.path.startswith("web/") else [*nearest]
 
         return in_order
 

@@ -185,7 +185,8 @@ class Walker:
         if each.kind == "hidden" or each.kind == "file":
             return each.values
         if each.options:
-            return [next((value for value in each.options.values() if value), "")]
+            # The first by its label: options come to each person in an order of their own.
+            return [next((each.options[label] for label in sorted(each.options) if each.options[label]), "")]
         if each.kind == "password":
             return [PASSWORD]
         if each.kind in TEXTS:
