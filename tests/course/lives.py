@@ -1,13 +1,20 @@
 """A life that leaves a row in every table that names a person, with words of the person's own in it."""
 
+import io
+from zipfile import ZipFile
+
+import msgspec
 from sqlalchemy import select
 
 from course.leaving.merging import merge_guest
+from course.leaving.take_out.package import write_take_out
+from course.leaving.take_out.section import Taking
 from course.models import Certificate, LessonOpening, NeedAside, Passkey, Person, Regrade, Response
 from course.people.addresses import AddressLine
 from course.people.cohorts import CohortCard
 from course.people.invitations import accept_invitation, invite
 from course.people.personal_links import make_sign_in_link
+from course.people.provider import Vouched, connect
 from course.people.second_factor import begin_code_app, make_recovery_codes
 from course.people.sessions import open_session
 from course.people.throttle import record_failure
@@ -27,14 +34,22 @@ from course.teaching.seen import mark_seen
 from tests.fixtures.people import School
 from tests.material.garden import PLANTS, WATER, WRONG
 
-CANARY = {"Ada": "adas-heavy-clay", "Lin": "lins-dry-sand"}
+ISSUER = "https://id.example"
+CANARY = {"Ada": "adas-heavy-clay", "Lin": "lins-dry-sand", "Guest": "guests-wet-silt"}
 
 
 def do_everything(school: School, name: str, person: int, ines: int, cohort: CohortCard) -> None:
-    canary = CANARY[name]
+    """What a member can do, who was a guest before."""
     guest = school.guest(f"visit of {name}")
     with school.database.writing() as session:
         merge_guest(session, guest, person, school.catalog, now=school.now)
+    learn(school, name, person, ines, cohort)
+    have_an_account(school, name, person)
+
+
+def learn(school: School, name: str, person: int, ines: int, cohort: CohortCard) -> None:
+    """What a guest can do, too."""
+    canary = CANARY[name]
     school.answer(person, "holds-water", WRONG["holds-water"])
     school.review(person, "holds-water", WRONG["holds-water"])
     school.complete(person)
@@ -59,16 +74,6 @@ def do_everything(school: School, name: str, person: int, ines: int, cohort: Coh
         mark_read(session, person, text.course_id, "my-earth", now=school.now)
         write_comment_draft(session, ines, text, "begun by Ines", device="desk", now=school.now)
         write_comment_draft(session, person, text, f"{canary} unsent", device="phone", now=school.now)
-        allow_mails(session, person, COMMENT, now=school.now)
-        save_phrase(session, person, f"{canary} phrase", now=school.now)
-        response = session.scalars(select(Response).where(Response.person_id == person)).first()
-        assert response is not None
-        at_utc = school.now
-        session.add(
-            Regrade(
-                response_id=response.id, item_revision_id=response.item_revision_id, credit=1.0, regraded_at_utc=at_utc
-            )
-        )
         draft = school.writing("my-earth", {"text": f"{canary} draft"}, base=2, device="phone")
         write_draft(session, person, school.published(), draft, now=school.now)
         opening = {"course_id": school.published().course_id, "lesson_key": PLANTS, "reason": canary}
@@ -79,16 +84,29 @@ def do_everything(school: School, name: str, person: int, ines: int, cohort: Coh
         session.add(certificate_row(school, person, canary))
         open_session(session, person, now=school.now, browser="Firefox on Linux")
         make_sign_in_link(session, ines, person, now=school.now)
-        begin_code_app(session, person, now=school.now)
-        make_recovery_codes(session, person, now=school.now)
-        session.add(passkey_row(school, person, canary))
-        queue_mail(session, person, ACCOUNT_CHANGED, subject=f"{canary} mail", body=canary, now=school.now)
-        stop_mails(session, person, CHECK_IN, now=school.now)
-        record_failure(session, email=f"{name}@example.org", address="::1", now=school.now)
         record_act(session, Deed.SESSIONS_ENDED, by=ines, on=person, reason=canary, now=school.now)
         invited = AddressLine(1, f"{name.lower()}@elsewhere.example")
         (line,) = invite(session, cohort.id, [invited], by=ines, now=school.now)
         assert accept_invitation(session, line.invitation, person, now=school.now)
+
+
+def have_an_account(school: School, name: str, person: int) -> None:
+    """What belongs to an account."""
+    canary = CANARY[name]
+    with school.database.writing() as session:
+        allow_mails(session, person, COMMENT, now=school.now)
+        save_phrase(session, person, f"{canary} phrase", now=school.now)
+        response = session.scalars(select(Response).where(Response.person_id == person)).first()
+        assert response is not None
+        regraded = {"item_revision_id": response.item_revision_id, "credit": 1.0, "regraded_at_utc": school.now}
+        session.add(Regrade(response_id=response.id, **regraded))
+        begin_code_app(session, person, now=school.now)
+        make_recovery_codes(session, person, now=school.now)
+        session.add(passkey_row(school, person, canary))
+        assert connect(session, person, Vouched(ISSUER, f"subject of {name}", "", name), now=school.now)
+        queue_mail(session, person, ACCOUNT_CHANGED, subject=f"{canary} mail", body=canary, now=school.now)
+        stop_mails(session, person, CHECK_IN, now=school.now)
+        record_failure(session, email=f"{name}@example.org", address="::1", now=school.now)
 
 
 def passkey_row(school: School, person: int, made_with: str) -> Passkey:
@@ -102,3 +120,15 @@ def certificate_row(school: School, person: int, name: str) -> Certificate:
     counts = {"lessons": 4, "responses": 6, "prompts_written": 1}
     where = {"person_id": person, "course_id": school.published().course_id, "course_title": "A first garden"}
     return Certificate(public_id=f"certificate-{person}", name=name, **where, **counts, **dates)
+
+
+def taken_out(school: School, person: int) -> ZipFile:
+    file = io.BytesIO()
+    with school.database.reading() as session:
+        write_take_out(Taking(session, person, school.catalog), file, now=school.now)
+    return ZipFile(file)
+
+
+def everything(school: School, person: int) -> dict[str, list[dict[str, object]]]:
+    found: dict[str, list[dict[str, object]]] = msgspec.json.decode(taken_out(school, person).read("everything.json"))
+    return found

@@ -1,13 +1,11 @@
 """Everything of a person can be taken along, and be erased for good, from restored copies too."""
 
-import io
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
-import msgspec
 import pytest
 
 from course.leaving.erasure import erase_person, find_tombstone, replay_erasures
@@ -16,15 +14,13 @@ from course.leaving.ledger import Ledger, LedgerDamaged, Tombstone
 from course.leaving.merging import merge_guest
 from course.leaving.references import REFERENCES
 from course.leaving.take_out import LEFT_OUT, SECTIONS
-from course.leaving.take_out.package import write_take_out
-from course.leaving.take_out.section import Taking
 from course.models import Base, Person
 from course.people.cohorts import CohortCard
 from course.people.practice import practice_identity
 from course.people.sessions import open_session
 from course.records.acts import acts_let_go
 from course.reflecting.dialogues import NEW, NOTHING_SAID
-from tests.course.lives import CANARY
+from tests.course.lives import CANARY, everything, taken_out
 from tests.fixtures.people import Dump, School
 from tests.material.garden import GARDEN, RIGHT, WRONG
 
@@ -36,18 +32,6 @@ def erase(school: School, person: int, ledger: Ledger) -> Tombstone:
         erased = erase_person(session, person, ledger, now=school.now)
     assert erased is not None
     return erased
-
-
-def taken_out(school: School, person: int) -> ZipFile:
-    file = io.BytesIO()
-    with school.database.reading() as session:
-        write_take_out(Taking(session, person, school.catalog), file, now=school.now)
-    return ZipFile(file)
-
-
-def everything(school: School, person: int) -> dict[str, list[dict[str, object]]]:
-    found: dict[str, list[dict[str, object]]] = msgspec.json.decode(taken_out(school, person).read("everything.json"))
-    return found
 
 
 def text_of(zipped: ZipFile) -> str:

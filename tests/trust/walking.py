@@ -32,6 +32,7 @@ Body = dict[str, list[str]]
 ENDINGS = (
     "account.confirm_email",
     "instructor.bring_need_back",
+    "learner.revoke_own_certificate",
     "learner.take_share_back",
     "learner.take_share_back_on_course",
     "learner.take_share_back_on_plan",
