@@ -1,0 +1,189 @@
+"""What is asked about a cohort tells nothing of another's learners, nor of who left, nor to who no longer teaches."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
+from course.models import CohortInstructor
+from course.people.addresses import AddressLine
+from course.people.api_tokens import find_reader
+from course.people.cohort_settings import add_teacher, remove_teacher, teachers_of
+from course.people.cohorts import CohortCard, add_instructor, leave_cohort
+from course.people.invitations import Outcome, invite, open_invitations
+from course.teaching.cohort_people import batches, learners_after, progress_of
+from course.teaching.learner_record import reflections_of
+from course.teaching.needs import find_needs
+from course.teaching.needs.aside import asides_of
+from course.teaching.needs.need import Asked
+from course.teaching.response_rows import ResponseReader
+from course.teaching.review import Wished, beside_of, entries_of, shares_by_prompt
+from course.teaching.roster import Wanted, find_learner, find_removed, learners_page, removed_since
+from course.teaching.tallies import count_cohort
+from course.teaching.threads import threads_of
+from course.teaching.timeline import deeds_of
+from course.teaching.weak_questions import weak_questions
+from course.teaching.written import written_by
+from tests.course.lives import CANARY, do_everything
+from tests.fixtures.people import School
+
+LONG_AGO = timedelta(days=365)
+
+
+@dataclass(frozen=True, slots=True)
+class Its:
+    """The cohort, who asks, and about whom."""
+
+    session: Session
+    school: School
+    cohort: CohortCard
+    reader: int
+    people: tuple[int, ...]
+
+
+QUESTIONS: Mapping[str, Callable[[Its], object]] = {
+    "batches": lambda its: list(batches(its.school.database, its.cohort.id)),
+    "learners": lambda its: learners_after(its.session, its.cohort.id, "", most=50),
+    "page": lambda its: learners_page(its.session, its.cohort.id, Wanted()),
+    "progress": lambda its: progress_of(its.session, its.cohort.id, its.people),
+    "found": lambda its: [
+        find_learner(its.session, its.cohort.id, its.school.public_id(each)) for each in its.people
+    ],
+    "removed": lambda its: removed_since(its.session, its.cohort.id, its.school.now - LONG_AGO),
+    "to put back": lambda its: [
+        find_removed(its.session, its.cohort.id, its.school.public_id(each)) for each in its.people
+    ],
+    "prompts": lambda its: shares_by_prompt(its.session, its.cohort.id, its.reader),
+    "answers": lambda its: entries_of(its.session, its.cohort.id, its.reader, Wished("my-earth", all=True)),
+    "beside": lambda its: beside_of(its.session, its.cohort.id, its.reader, "my-water", its.people, most=9),
+    "threads": lambda its: threads_of(
+        its.session, its.reader, its.people, course_id=its.school.published().course_id, cohort_id=its.cohort.id
+    ),
+    "counts": lambda its: asked(its).tallies.lessons,
+    "needs": lambda its: [(group.kind, group.needs) for group in find_needs(its.session, asked(its), most=50)],
+    "put aside": lambda its: asides_of(its.session, its.cohort.id),
+    "weak": lambda its: weak_questions(its.session, its.cohort.id),
+    "invited": lambda its: open_invitations(its.session, its.cohort.id, now=its.school.now),
+}  # fmt: skip
+
+
+def asked(its: Its) -> Asked:
+    course = its.school.published().course
+    counted = count_cohort(its.session, its.cohort.id, course, now=its.school.now)
+    return Asked(its.cohort.id, course, its.reader, counted, its.school.now)
+
+
+def answers(school: School, cohort: CohortCard, reader: int, *people: int) -> dict[str, object]:
+    with school.database.reading() as session:
+        its = Its(session, school, cohort, reader, people)
+        return {name: ask(its) for name, ask in QUESTIONS.items()}
+
+
+def test_what_is_asked_about_a_cohort_tells_nothing_of_another(
+    school: School, ada: int, lin: int, ines: int, cohort: CohortCard
+) -> None:
+    """Ines teaches both, so that nothing but the cohort keeps them apart."""
+    autumn = school.cohort(ines, name="Autumn")
+    before = answers(school, autumn, ines, ada, lin)
+    school.join(cohort, lin)
+    for name, person in (("Ada", ada), ("Lin", lin)):
+        do_everything(school, name, person, ines, cohort)
+    for _ in range(2):
+        school.answer(lin, "nitrogen-crop", ("lettuce",))
+    with school.database.writing() as session:
+        leave_cohort(session, lin, cohort.id, now=school.now, removed_by_id=ines)
+        invite(session, cohort.id, [AddressLine(1, "kim@elsewhere.example")], by=ines, now=school.now)
+    school.now += timedelta(days=14)
+
+    assert answers(school, autumn, ines, ada, lin) == before
+    assert answers(school, cohort, ines, ada, lin) != before
+
+
+def test_leaving_one_cohort_is_not_leaving_another(school: School, ada: int, ines: int, cohort: CohortCard) -> None:
+    autumn = school.cohort(ines, ada, name="Autumn")
+
+    with school.database.writing() as session:
+        leave_cohort(session, ada, cohort.id, now=school.now)
+        assert list(learners_after(session, autumn.id, "", most=9)) == [ada]
+        assert list(learners_after(session, cohort.id, "", most=9)) == []
+
+
+def test_members_of_another_cohort_are_invited(school: School, ada: int, ines: int, cohort: CohortCard) -> None:
+    autumn = school.cohort(ines, name="Autumn")
+    line = AddressLine(1, "ada@example.org")
+
+    with school.database.writing() as session:
+        assert invite(session, cohort.id, [line], by=ines, now=school.now)[0].outcome is Outcome.ALREADY_IN
+        assert invite(session, autumn.id, [line], by=ines, now=school.now)[0].outcome is Outcome.INVITED
+
+
+def test_answers_of_others_and_of_who_left_are_not_exported(
+    lived_in: School, ada: int, lin: int, cohort: CohortCard
+) -> None:
+    published = lived_in.published()
+    with lived_in.database.writing() as session:
+        leave_cohort(session, lin, cohort.id, now=lived_in.now)
+
+    with lived_in.database.reading() as session:
+        reader = ResponseReader(cohort.id, published.course_id)
+        assert {row.name for row in reader.read(session, [ada, lin])} == {"Ada"}
+        assert {row.name for row in reader.read(session, [lin])} == set()
+
+
+def test_record_and_answers_beside_are_one_persons(
+    lived_in: School, ada: int, lin: int, ines: int, cohort: CohortCard
+) -> None:
+    published = lived_in.published()
+    with lived_in.database.reading() as session:
+        beside = beside_of(session, cohort.id, ines, "my-water", [ada], most=9)
+        record = reflections_of(session, ada, published, reader_id=ines)
+
+    assert set(beside) == {ada}
+    assert CANARY["Ada"] in str(beside)
+    assert CANARY["Ada"] in str(record)
+    assert CANARY["Lin"] not in str((beside, record))
+
+
+def test_instructor_who_comes_back_is_told_of_nothing_that_was_shared_before(
+    lived_in: School, ada: int, lin: int, ines: int, cohort: CohortCard
+) -> None:
+    body = {"if": "see the sun", "then": "I will dig"}
+    plan = lived_in.write(ada, "first-bed", body, base=lived_in.base(ada, "first-bed"))
+    lived_in.share(ada, plan, cohort)
+    lived_in.now += timedelta(days=14)
+    course_id = lived_in.published().course_id
+
+    def told() -> tuple[set[str], set[str], bool]:
+        with lived_in.database.reading() as session:
+            its = Its(session, lived_in, cohort, ines, (ada, lin))
+            needs = {group.kind for group in find_needs(session, asked(its), most=9) if group.needs}
+            deeds = deeds_of(session, ada, course_id, cohort_id=cohort.id, reader_id=ines)
+            texts = written_by(session, course_id, [ada, lin], reader_id=ines)
+        return needs, {deed.kind for deed in deeds}, CANARY["Ada"] in str(texts)
+
+    needs, deeds, reads = told()
+    with lived_in.database.writing() as session:
+        session.execute(delete(CohortInstructor))
+        add_instructor(session, cohort.id, ines, now=lived_in.now)
+    needs_now, deeds_now, reads_now = told()
+
+    assert reads
+    assert not reads_now
+    assert needs - needs_now == {"overdue", "waiting"}
+    assert deeds - deeds_now == {"shared", "replied", "was-told"}
+
+
+def test_token_reads_nothing_when_its_maker_no_longer_teaches_though_another_does(
+    school: School, ines: int, max_: int, cohort: CohortCard
+) -> None:
+    token, _ = school.token(ines, cohort)
+    with school.database.writing() as session:
+        add_teacher(session, cohort.id, "max@example.org", by=ines, now=school.now)
+        assert find_reader(session, token, now=school.now) is not None
+        (of_ines,) = (each for each in teachers_of(session, cohort.id) if each.email == "ines@example.org")
+        remove_teacher(session, cohort.id, of_ines.public_id, by=max_, now=school.now)
+
+    with school.database.reading() as session:
+        assert find_reader(session, token, now=school.now) is None
