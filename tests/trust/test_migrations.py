@@ -13,7 +13,7 @@ from sqlalchemy import insert
 from config import ROOT
 from course.database import Database
 from course.models import Enrolment, Person
-from tests.course.test_leaving import do_everything
+from tests.course.lives import do_everything
 from tests.fixtures.databases import DatabaseKind, Databases
 from tests.fixtures.people import School, compiled
 from tests.material.garden import COURSES

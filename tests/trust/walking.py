@@ -95,6 +95,8 @@ class Walker:
     given: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     within: tuple[str, ...] = ("/",)
     """How the addresses begin whose links are followed."""
+    choice: int = 0
+    """Which option is chosen, by the order of labels: options come to each person in an order of their own."""
     seen: dict[str, TestResponse] = field(default_factory=dict)
     forms: dict[str, Found] = field(default_factory=dict)
 
@@ -186,8 +188,8 @@ class Walker:
         if each.kind == "hidden" or each.kind == "file":
             return each.values
         if each.options:
-            # The first by its label: options come to each person in an order of their own.
-            return [next((each.options[label] for label in sorted(each.options) if each.options[label]), "")]
+            labels = sorted(label for label, value in each.options.items() if value)
+            return [each.options[labels[self.choice]] if labels else ""]
         if each.kind == "password":
             return [PASSWORD]
         if each.kind in TEXTS:
