@@ -205,6 +205,18 @@ def test_guests_check_ins_join_the_member_and_the_last_written_is_asked_about(sc
     assert school.count("check_in") == 2
 
 
+def test_guests_check_ins_are_numbered_behind_the_members_own(school: School, ada: int, max_: int) -> None:
+    guest = school.guest("a visit")
+    school.enrol(guest, max_)
+    for person in (max_, guest):
+        school.write(person, "first-bed", BED)
+
+    with school.database.writing() as session:
+        merge_guest(session, guest, ada, school.catalog, now=school.now)
+
+    assert school.count("check_in", f"person_id = {ada} AND number = 1") == 1
+
+
 def test_facts_are_only_added(school: School, ada: int) -> None:
     school.write(ada, "first-bed", BED)
     before = school.dump("check_in", "check_in_answer")

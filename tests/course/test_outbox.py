@@ -43,6 +43,15 @@ def test_mail_is_sent_once_and_its_text_forgotten(school: School, ada: int, mail
     assert school.count("lease") == 0
 
 
+def test_each_mail_goes_to_its_own_address(school: School, ada: int, max_: int, mail_server: MailServer) -> None:
+    for person in (max_, ada):
+        queue(school, person, body=f"For number {person}\n")
+
+    assert send(school, mail_server) == (2, 0)
+    came = {message["To"]: message.get_content().splitlines()[0] for _to, message in mail_server.mails}
+    assert came == {"ada@example.org": f"For number {ada}", "max@example.org": f"For number {max_}"}
+
+
 def test_mail_is_sent_when_it_is_due(school: School, ada: int, mail_server: MailServer) -> None:
     queue(school, ada, after=timedelta(days=7))
 

@@ -224,6 +224,17 @@ def test_going_on_is_known_though_its_receipt_was_lost(school: School, ada: int)
     assert shown(school, ada).other is None
 
 
+def test_going_on_leaves_somebody_elses_draft_of_the_same_words(school: School, ada: int, max_: int) -> None:
+    school.enrol(max_)
+    draft(school, max_, {"text": "Heavy"}, device="maxs")
+    draft(school, ada, {"text": "Heavy"}, device="killed")
+
+    go_on(school, ada, "Heavy", {"text": "Dark"})
+
+    assert len(kept(school, ada)) == 1
+    assert school.count("draft", f"person_id = {max_}") == 1
+
+
 def test_draft_that_went_on_elsewhere_meanwhile_is_not_taken_over(school: School, ada: int) -> None:
     draft(school, ada, {"text": "Heavy"}, device="alive")
     draft(school, ada, {"text": "Heavy, says the other tab"}, device="alive")

@@ -79,7 +79,11 @@ def test_form_of_an_earlier_draw_is_taken_and_its_question_stays(school: School,
     assert school.count("response", "credit = 1") == 1
 
 
-def test_question_that_was_gone_before_somebody_came_is_not_found(school: School, max_: int, max_here: Visitor) -> None:
+def test_question_that_was_gone_before_somebody_came_is_not_found(
+    school: School, ada: int, max_: int, max_here: Visitor
+) -> None:
+    school.enrol(ada)  # she was asked it, and that is hers alone
+    school.now += timedelta(days=1)
     school.publish({GARDEN: without_question(school.published().course, "holds-water")})
     school.now += timedelta(days=1)
     school.enrol(max_)

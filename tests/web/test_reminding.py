@@ -11,7 +11,9 @@ from commands.reminding import remind_of_check_ins
 from config import Settings
 from course.people.accounts import change_place
 from course.people.personal_links import make_mailed_link
+from course.records.mail_kinds import CHECK_IN
 from course.records.mailing import Post, send_waiting
+from course.records.outbox import stop_mails
 from course.reflecting.reminders import Reminders, choose_reminders
 from tests.fixtures.mail import MailServer
 from tests.fixtures.people import School
@@ -46,6 +48,20 @@ class Remind:
 def choose(school: School, person: int, **chosen: bool) -> None:
     with school.database.writing() as session:
         choose_reminders(session, person, Reminders(**chosen), now=school.now)
+
+
+def test_who_wants_none_any_more_keeps_nobody_else_from_theirs(
+    school: School, ada: int, max_: int, remind: Remind
+) -> None:
+    for person in (ada, max_):
+        choose(school, person, by_mail=True)
+        school.enrol(person)
+        school.write(person, "first-bed", MINE)
+    with school.database.writing() as session:
+        stop_mails(session, max_, CHECK_IN, now=school.now)
+    school.now += WEEK
+
+    assert len(remind()) == 1
 
 
 def test_nobody_is_mailed_who_did_not_ask(school: School, ada: int, remind: Remind) -> None:

@@ -1,0 +1,42 @@
+"""Words about a shared text are their speaker's: said, begun and corrected by nobody else."""
+
+import pytest
+from sqlalchemy.exc import NoResultFound
+from sqlalchemy.orm import Session
+
+from course.people.cohorts import CohortCard
+from course.reflecting.comments import comment_drafts, correct, say, write_comment_draft
+from course.reflecting.shared_texts import SharedText, own_shared
+from tests.fixtures.people import School
+
+
+@pytest.fixture
+def shared(school: School, ada: int, cohort: CohortCard) -> None:
+    school.share(ada, school.write(ada, "my-earth", {"text": "Heavy."}), cohort)
+
+
+def about(session: Session, school: School, ada: int, cohort: CohortCard) -> SharedText:
+    return own_shared(session, ada, school.published().course_id, ["my-earth"])["my-earth", cohort.public_id]
+
+
+def test_saying_a_word_ends_no_draft_because_of_what_another_began(
+    school: School, ada: int, ines: int, cohort: CohortCard, shared: None
+) -> None:
+    with school.database.writing() as session:
+        text = about(session, school, ada, cohort)
+        write_comment_draft(session, ines, text, "Loam.", device="tablet", now=school.now)
+        write_comment_draft(session, ada, text, "Something else.", device="tablet", now=school.now)
+        say(session, ada, text, "Loam.", key="k", device="phone", now=school.now)
+        drafts = {who: comment_drafts(session, who, [text.share_id])[text.share_id].body for who in (ada, ines)}
+
+    assert drafts == {ada: "Something else.", ines: "Loam."}
+
+
+def test_nobody_corrects_what_another_said(
+    school: School, ada: int, ines: int, cohort: CohortCard, shared: None
+) -> None:
+    said = school.say(ines, ada, "my-earth", cohort, "Since when?")
+
+    with school.database.writing() as session, pytest.raises(NoResultFound):
+        correct(session, ada, said, about(session, school, ada, cohort), "Changed.", now=school.now)
+    assert school.count("comment_revision") == 1
