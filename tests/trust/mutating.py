@@ -20,8 +20,10 @@ PARTS = (
     "templates tests web"
 ).split()
 TESTS = ("tests/web", "tests/course", "tests/trust/test_canaries.py", "tests/trust/test_strangers.py")
+KEEN = ("tests/course/test_other_people.py", "tests/course/test_other_cohorts.py")
+SLOW = "tests/trust/"
 MOST_TESTS = 40
-"""Of those that run a mutant, with the two that run nearly all: who runs a lot notices little."""
+"""Of those that run a mutant, beside the keen and the slow ones: who runs a lot notices little."""
 DOORS = ("tests/web/test_access_table.py", "tests/web/test_api.py")
 """Whoever is turned away runs no line of what they asked for: these look at every address."""
 QUICK = ("-q", "-p", "no:cacheprovider", "-k", "not postgresql", "-m", "not browser and not server")
@@ -63,7 +65,7 @@ class Trees:
         return done.returncode != 0
 
     def find_tests(self, mutants: Sequence[Mutant]) -> Callable[[Mutant], list[str]]:
-        """The tests that run a line of the mutant's function, those that run the fewest mutants first."""
+        """The tests that run a line of the mutant's function: the keen, those that run few others, the slow."""
         data = CoverageData(str(self._data))
         data.read()
 
@@ -79,8 +81,11 @@ class Trees:
 
         def in_order(mutant: Mutant) -> list[str]:
             found = sorted(tests(mutant), key=lambda test: (breadth[test], test))
-            nearest = dict.fromkeys([*found[:MOST_TESTS], *(each for each in found if "/trust/" in each)])
-            return [*DOORS, *nearest] if mutant.path.startswith("web/") else [*nearest]
+            keen = [each for each in found if each.startswith(KEEN)]
+            slow = [each for each in found if each.startswith(SLOW)]
+            doors = DOORS if mutant.path.startswith("web/") else ()
+            near = [each for each in found if not each.startswith((*KEEN, *doors, SLOW))]
+            return [*doors, *keen, *near[:MOST_TESTS], *slow]
 
         return in_order
 
