@@ -12,7 +12,7 @@ from course.people.cohorts import CohortCard, join_cohort, leave_cohort, put_bac
 from course.people.names import name_key
 from course.teaching.roster import Sort, Wanted, find_learner, find_removed, learners_page, removed_since
 from tests.fixtures.people import School
-from tests.material.garden import FEED, SOIL, WRONG
+from tests.material.garden import FEED, SKY, SOIL, WRONG
 
 NAMES = ("Ben", "Élif", "ada", "Zoë", "Chiara", "Élif", "Dmitri")
 
@@ -149,6 +149,18 @@ def test_membership_copies_what_changes(school: School, ada: int, cohort: Cohort
         ((copied, derived),) = copies(school)
         assert copied == derived, change
     assert "O" in str(copies(school))
+
+
+def test_progress_in_one_course_is_not_copied_to_a_cohort_of_another(school: School, ada: int, ines: int) -> None:
+    sky = school.cohort(ines, name="Sky", slug=SKY)
+    school.enrol(ada, slug=SKY)
+    with school.database.writing() as session:
+        join_cohort(session, ada, sky.id, now=school.now)
+    before = school.dump("membership")
+
+    school.complete(ada, SOIL)
+
+    assert school.dump("membership") == before
 
 
 def test_who_fails_twice_is_stuck_until_something_succeeds(school: School, ada: int, cohort: CohortCard) -> None:
