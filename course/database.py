@@ -1,16 +1,17 @@
 """The engine, read and write transactions, and the check of the schema, for pages and commands alike."""
 
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, ExceptionContext, RootTransaction, create_engine, event, make_url
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
@@ -19,8 +20,14 @@ from course.sqlite import set_pragmas, sqlite_driver
 from course.statements import CONNECTION
 
 MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
-# SQLite's readers see one state anyway; PostgreSQL's do so only when asked.
-_SNAPSHOT = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+READING, WRITING = "reading", "writing"
+_BEGIN = {
+    # A deferred one that read first would lose one of two updates.
+    ("sqlite", WRITING): "BEGIN IMMEDIATE",
+    # SQLite's readers see one state anyway; PostgreSQL's do so only when asked.
+    ("postgresql", READING): "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+}
+"""What is not begun by a mere BEGIN."""
 # Serialization failure and deadlock: what the transaction did is gone, and nothing of it can have been committed.
 _UNDONE = ("40001", "40P01")
 WRITER_WAIT_SECONDS = 5.0
@@ -49,6 +56,10 @@ class Undone(Busy):
     """Another write crossed this one, and the database undid the whole transaction; doing it once more will do."""
 
 
+class _Gone(Exception):
+    """The server has ended a connection that rested."""
+
+
 class OldSchema(Exception):
     """The database's tables are not those that this code was written for."""
 
@@ -71,9 +82,8 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """Give a session that sees one state of the database and is rolled back at the end."""
-        opened = self._take(self._readers, {} if self._is_sqlite else _SNAPSHOT)
+        opened, transaction = self._begin(self._readers, READING)
         try:
-            transaction = opened.connection.begin()
             yield opened.session
             opened.let_go()
             transaction.rollback()
@@ -86,9 +96,9 @@ class Database:
     def writing(self) -> Iterator[Session]:
         """Give a session that is committed, durably, at the end; raises Busy when it is not its turn in time."""
         with self._turn():
-            opened = self._take(self._writers, {"writing": True})
+            opened, transaction = self._begin(self._writers, WRITING)
             try:
-                with opened.connection.begin():
+                with transaction:
                     yield opened.session
                     if opened.session.in_transaction():
                         opened.session.flush()
@@ -98,16 +108,19 @@ class Database:
                 raise
             self._put_back(self._writers, opened)
 
-    def _take(self, idle: "list[_Opened]", options: Mapping[str, object]) -> "_Opened":
-        """Give a connection of the pool; on SQLite one that served before, since opening costs as much as a query."""
+    def _begin(self, idle: "list[_Opened]", purpose: str) -> "tuple[_Opened, RootTransaction]":
+        """Begin on a connection that served before, since opening costs as much as a query; else on a new one."""
         try:
-            return idle.pop()
+            return _begun(idle.pop())
         except IndexError:
-            return _open(self.engine, options)
+            return _begun(_open(self.engine, purpose))
+        except _Gone:
+            # A server that was restarted ended them all: nothing was asked yet, so nothing is lost.
+            self.dispose()
+            return _begun(_open(self.engine, purpose))
 
     def _put_back(self, idle: "list[_Opened]", opened: "_Opened") -> None:
-        # A server may end a connection that rests: there the pool asks first, each time.
-        if self._is_sqlite and len(idle) < KEPT_OPEN:
+        if len(idle) < KEPT_OPEN:
             idle.append(opened)
         else:
             opened.close()
@@ -126,10 +139,10 @@ class Database:
             self._writer.release()
 
     def dispose(self) -> None:
-        """Close every connection."""
+        """Close every connection that rests; another takes its place when one is needed."""
         for idle in (self._readers, self._writers):
             while idle:
-                idle.pop().close()
+                idle.pop().end()
         self.engine.dispose()
 
 
@@ -150,12 +163,26 @@ class _Opened:
         self.let_go()
         self.connection.close()
 
+    def end(self) -> None:
+        """Close the connection itself."""
+        self.let_go()
+        self.connection.invalidate()
+        self.connection.close()
 
-def _open(engine: Engine, options: Mapping[str, object]) -> _Opened:
-    connection = engine.connect().execution_options(**options)
+
+def _open(engine: Engine, purpose: str) -> _Opened:
+    connection = engine.connect().execution_options(purpose=purpose)
     session = Session(connection, autoflush=False)
     session.info[CONNECTION] = connection
     return _Opened(connection, session)
+
+
+def _begun(opened: _Opened) -> tuple[_Opened, RootTransaction]:
+    try:
+        return opened, opened.connection.begin()
+    except BaseException:
+        opened.close()
+        raise
 
 
 def _say_why(context: ExceptionContext) -> None:
@@ -224,7 +251,8 @@ def _engine(url: str) -> Engine:
                 pool_size=8,
                 pool_pre_ping=True,
                 hide_parameters=True,
-                connect_args={"options": f"-c lock_timeout={int(WRITER_WAIT_SECONDS * 1000)}"},
+                # Not what it is called: nothing but what follows our own BEGIN runs, which tells all in one message.
+                connect_args={"autocommit": True, "options": f"-c lock_timeout={int(WRITER_WAIT_SECONDS * 1000)}"},
             )
         )
     if parsed.database and parsed.database != ":memory:":
@@ -240,22 +268,25 @@ def _engine(url: str) -> Engine:
         connect_args={"isolation_level": None, "timeout": WRITER_WAIT_SECONDS, "check_same_thread": False},
     )
     event.listen(engine, "connect", set_pragmas)
-    event.listen(engine, "begin", _begin)
     return _watched(engine)
 
 
 def _watched(engine: Engine) -> Engine:
+    event.listen(engine, "begin", _begin)
     event.listen(engine, "handle_error", _say_why)
     return engine
 
 
 def _begin(connection: Connection) -> None:
-    # SQLAlchemy's own BEGIN is deferred: two writers that read first would lose one of the updates.
-    is_writing = connection.get_execution_options().get("writing", False)
+    """Begin in our own words, straight to the driver, which is several times as fast."""
+    purpose = connection.get_execution_options().get("purpose")
+    raw: Any = connection.connection
     try:
-        # Straight to the driver, which is several times as fast.
-        connection.connection.cursor().execute("BEGIN IMMEDIATE" if is_writing else "BEGIN")
-    except sqlite_driver.OperationalError as error:
+        raw.cursor().execute(_BEGIN.get((connection.dialect.name, str(purpose)), "BEGIN"))
+    except connection.dialect.loaded_dbapi.OperationalError as error:
+        if getattr(raw, "closed", False):
+            connection.invalidate()
+            raise _Gone from error
         if _passes(error):
             raise Busy(str(error)) from error
         raise

@@ -182,3 +182,20 @@ def test_sqlite_file_and_folder_are_made(tmp_path_factory: pytest.TempPathFactor
     engine = create_engine(f"sqlite:///{path}")
     assert "person" in inspect(engine).get_table_names()
     engine.dispose()
+
+
+@pytest.mark.parametrize("database_kind", ["postgresql"], indirect=True)
+def test_connections_that_the_server_ended_are_replaced_before_anything_is_asked(migrated_url: str) -> None:
+    database, other = Database(migrated_url), create_engine(migrated_url)
+    for transaction in (database.reading, database.writing):
+        with transaction() as session:
+            session.execute(text("SELECT 1"))
+    with other.connect() as connection:
+        ended = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> "
+        connection.execute(text(ended + "pg_backend_pid()"))
+    other.dispose()
+
+    for transaction in (database.reading, database.writing):
+        with transaction() as session:
+            assert session.execute(text("SELECT count(*) FROM person")).scalar_one() == 0
+    database.dispose()
