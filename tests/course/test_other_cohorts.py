@@ -13,6 +13,7 @@ from course.people.api_tokens import find_reader
 from course.people.cohort_settings import add_teacher, remove_teacher, teachers_of
 from course.people.cohorts import CohortCard, add_instructor, leave_cohort
 from course.people.invitations import Outcome, invite, open_invitations
+from course.people.roles import end_instructor
 from course.teaching.cohort_people import batches, learners_after, progress_of
 from course.teaching.learner_record import reflections_of
 from course.teaching.needs import find_needs
@@ -179,6 +180,7 @@ def test_token_reads_nothing_when_its_maker_no_longer_teaches_though_another_doe
     school: School, ines: int, max_: int, cohort: CohortCard
 ) -> None:
     token, _ = school.token(ines, cohort)
+    school.cohort(ines, name="Autumn")
     with school.database.writing() as session:
         add_teacher(session, cohort.id, "max@example.org", by=ines, now=school.now)
         assert find_reader(session, token, now=school.now) is not None
@@ -186,4 +188,11 @@ def test_token_reads_nothing_when_its_maker_no_longer_teaches_though_another_doe
         remove_teacher(session, cohort.id, of_ines.public_id, by=max_, now=school.now)
 
     with school.database.reading() as session:
+        assert find_reader(session, token, now=school.now) is None
+
+
+def test_token_of_who_is_no_instructor_any_more_reads_nothing(school: School, ines: int, cohort: CohortCard) -> None:
+    token, _ = school.token(ines, cohort)
+    with school.database.writing() as session:
+        end_instructor(session, ines, by=None, now=school.now)
         assert find_reader(session, token, now=school.now) is None

@@ -5,7 +5,18 @@ from datetime import timedelta
 import pytest
 from argon2 import PasswordHasher
 
-from course.people.accounts import EmailTaken, create_member, find_by_email, find_credentials, make_member
+from course.people.accounts import (
+    EmailTaken,
+    change_password,
+    create_member,
+    find_by_email,
+    find_credentials,
+    find_email,
+    find_password_hash,
+    has_instructor,
+    is_instructor,
+    make_member,
+)
 from course.people.cohorts import (
     CohortCard,
     Size,
@@ -20,6 +31,7 @@ from course.people.cohorts import (
 )
 from course.people.links import LINK_LASTS, find_link, make_instructor_link, use_link
 from course.people.passwords import is_password
+from course.people.roles import make_instructor
 from course.people.sessions import SESSION_LASTS, close_session, find_signed_in, open_session, renew_session
 from course.people.throttle import FAILURES_PER_ADDRESS, FAILURES_PER_EMAIL, WINDOW, is_throttled, record_failure
 from tests.fixtures.people import PASSWORD, School, password_hash
@@ -49,6 +61,22 @@ def test_email_is_taken_however_it_is_written(school: School, ada: int, email: s
 
     with pytest.raises(EmailTaken):
         sign_up_again()
+
+
+def test_account_of_one_is_not_anothers(school: School, ada: int, max_: int) -> None:
+    guest = school.guest("a visit")
+    with school.database.writing() as session:
+        assert not has_instructor(session)
+        make_instructor(session, max_, by=None, now=school.now)
+        make_member(session, guest, name="Kim", email="kim@example.org", password_hash="of Kim")
+        change_password(session, max_, "of Max")
+
+    with school.database.reading() as session:
+        assert has_instructor(session)
+        assert [is_instructor(session, each) for each in (ada, max_, guest)] == [False, True, False]
+        assert [find_password_hash(session, each) for each in (max_, guest)] == ["of Max", "of Kim"]
+        emails = [find_email(session, each) for each in (ada, max_, guest)]
+    assert emails == ["ada@example.org", "max@example.org", "kim@example.org"]
 
 
 def test_credentials_of_members_alone_are_found(school: School, ada: int) -> None:

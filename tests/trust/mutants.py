@@ -44,11 +44,17 @@ class Mutant:
     line: int
     what: str
     source: str
+    function: str
     within: range
     """The lines of the function that it stands in: a test that runs one of them may notice."""
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line} {self.what}"
+        return f"{self.path}:{self.line} in {self.function}: {self.what}"
+
+    @property
+    def name(self) -> str:
+        """What it is called whatever stands above it in its file."""
+        return f"{self.path} {self.function}: {self.what}"
 
 
 def find_mutants(root: Path = ROOT) -> list[Mutant]:
@@ -67,7 +73,7 @@ def _without_gates(name: str, source: str, tree: ast.Module) -> Iterator[Mutant]
         if source.count(before) != 1:
             raise ValueError(f"{name} has not one {before!r}: mend GATES in tests/trust/mutants.py")
         line = source[: source.index(before)].count("\n") + 1
-        yield Mutant(name, line, before.partition("\n")[0], source.replace(before, after), _around(tree, line))
+        yield Mutant(name, line, before.partition("\n")[0], source.replace(before, after), *_around(tree, line))
 
 
 def _decorators(name: str, source: str, tree: ast.Module) -> Iterator[Mutant]:
@@ -77,7 +83,7 @@ def _decorators(name: str, source: str, tree: ast.Module) -> Iterator[Mutant]:
                 fewer = f"__import__('web.access').access.{FEWER_CHECKS[each.id]}"
                 what = f"@{each.id} of {function.name}"
                 changed = _replaced(source, each, fewer)
-                yield Mutant(name, each.lineno, what, changed, _around(tree, each.lineno))
+                yield Mutant(name, each.lineno, what, changed, *_around(tree, each.lineno))
 
 
 def _conditions(name: str, source: str, tree: ast.Module) -> Iterator[Mutant]:
@@ -92,18 +98,19 @@ def _conditions(name: str, source: str, tree: ast.Module) -> Iterator[Mutant]:
                 if WHOSE.search(said) and not isinstance(each, ast.Starred):
                     what = " ".join(said.split())
                     changed = _replaced(source, each, "__import__('sqlalchemy').true()")
-                    yield Mutant(name, each.lineno, what, changed, _around(tree, each.lineno))
+                    yield Mutant(name, each.lineno, what, changed, *_around(tree, each.lineno))
 
 
-def _around(tree: ast.Module, line: int) -> range:
-    found = range(1, 1 + max(node.end_lineno or 0 for node in tree.body))
+def _around(tree: ast.Module, line: int) -> tuple[str, range]:
+    """The innermost function with this line, and the lines of its body; else all lines."""
+    name, found = "", range(1, 1 + max(node.end_lineno or 0 for node in tree.body))
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef):
             first = min([node.lineno, *(each.lineno for each in node.decorator_list)])
             body = range(node.body[0].lineno, 1 + (node.end_lineno or 0))
             if first <= line < body.stop and len(body) < len(found):
-                found = body
-    return found
+                name, found = node.name, body
+    return name, found
 
 
 def _replaced(source: str, node: ast.expr, by: str) -> str:
