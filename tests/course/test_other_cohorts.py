@@ -10,8 +10,18 @@ from sqlalchemy.orm import Session
 from course.models import CohortInstructor
 from course.people.addresses import AddressLine
 from course.people.api_tokens import find_reader
-from course.people.cohort_settings import add_teacher, remove_teacher, teachers_of
-from course.people.cohorts import CohortCard, add_instructor, leave_cohort
+from course.people.cohort_settings import (
+    CohortSettings,
+    add_teacher,
+    archive,
+    change_cohort,
+    close_joining,
+    remove_teacher,
+    renew_code,
+    settings_of,
+    teachers_of,
+)
+from course.people.cohorts import CohortCard, add_instructor, leave_cohort, put_back
 from course.people.invitations import Outcome, invite, open_invitations
 from course.people.roles import end_instructor
 from course.teaching.cohort_people import batches, learners_after, progress_of
@@ -109,6 +119,35 @@ def test_leaving_one_cohort_is_not_leaving_another(school: School, ada: int, ine
         leave_cohort(session, ada, cohort.id, now=school.now)
         assert list(learners_after(session, autumn.id, "", most=9)) == [ada]
         assert list(learners_after(session, cohort.id, "", most=9)) == []
+
+
+def settings(school: School, cohort: CohortCard) -> CohortSettings:
+    with school.database.reading() as session:
+        return settings_of(session, [cohort.id])[cohort.id]
+
+
+def members(school: School, cohort: CohortCard) -> dict[int, str]:
+    with school.database.reading() as session:
+        return learners_after(session, cohort.id, "", most=9)
+
+
+def test_acts_on_a_cohort_change_nothing_of_another(school: School, ada: int, ines: int, cohort: CohortCard) -> None:
+    autumn = school.cohort(ines, ada, name="Autumn")
+
+    with school.database.writing() as session:
+        invite(session, autumn.id, [AddressLine(1, "kim@elsewhere.example")], by=ines, now=school.now)
+        leave_cohort(session, ada, cohort.id, now=school.now, removed_by_id=ines)
+    before = school.dump("cohort_instructor", "invitation"), settings(school, autumn), members(school, autumn)
+    with school.database.writing() as session:
+        assert set(settings_of(session, [cohort.id])) == {cohort.id}
+        assert not put_back(session, autumn.id, school.public_id(ada), by=ines, now=school.now)
+        assert put_back(session, cohort.id, school.public_id(ada), by=ines, now=school.now)
+        change_cohort(session, cohort.id, name="Summer", starts_on=None, ends_on=None, by=ines, now=school.now)
+        renew_code(session, cohort.id, cohort.join_code, by=ines, now=school.now)
+        close_joining(session, cohort.id, by=ines, now=school.now)
+        archive(session, cohort.id, by=ines, now=school.now)
+
+    assert (school.dump("cohort_instructor", "invitation"), settings(school, autumn), members(school, autumn)) == before
 
 
 def test_members_of_another_cohort_are_invited(school: School, ada: int, ines: int, cohort: CohortCard) -> None:

@@ -63,20 +63,20 @@ def test_email_is_taken_however_it_is_written(school: School, ada: int, email: s
         sign_up_again()
 
 
-def test_account_of_one_is_not_anothers(school: School, ada: int, max_: int) -> None:
-    guest = school.guest("a visit")
+def test_account_of_one_is_not_anothers(school: School, ada: int) -> None:
+    guest, lin = school.guest("a visit"), school.member("Lin")
     with school.database.writing() as session:
         assert not has_instructor(session)
-        make_instructor(session, max_, by=None, now=school.now)
+        make_instructor(session, lin, by=None, now=school.now)
         make_member(session, guest, name="Kim", email="kim@example.org", password_hash="of Kim")
-        change_password(session, max_, "of Max")
+        change_password(session, lin, "of Lin")
 
     with school.database.reading() as session:
         assert has_instructor(session)
-        assert [is_instructor(session, each) for each in (ada, max_, guest)] == [False, True, False]
-        assert [find_password_hash(session, each) for each in (max_, guest)] == ["of Max", "of Kim"]
-        emails = [find_email(session, each) for each in (ada, max_, guest)]
-    assert emails == ["ada@example.org", "max@example.org", "kim@example.org"]
+        assert [is_instructor(session, each) for each in (ada, lin, guest)] == [False, True, False]
+        assert [find_password_hash(session, each) for each in (lin, guest)] == ["of Lin", "of Kim"]
+        emails = [find_email(session, each) for each in (ada, lin, guest)]
+    assert emails == ["ada@example.org", "lin@example.org", "kim@example.org"]
 
 
 def test_credentials_of_members_alone_are_found(school: School, ada: int) -> None:
