@@ -22,7 +22,7 @@ PARTS = (
 TESTS = ("tests/web", "tests/course", "tests/trust/test_canaries.py", "tests/trust/test_strangers.py")
 KEEN = ("tests/course/test_other_people.py", "tests/course/test_other_cohorts.py")
 SLOW = "tests/trust/"
-MOST_TESTS = 40
+MOST_TESTS = 25
 """Of those that run a mutant, beside the keen and the slow ones: who runs a lot notices little."""
 DOORS = ("tests/web/test_access_table.py", "tests/web/test_api.py")
 """Whoever is turned away runs no line of what they asked for: these look at every address."""
