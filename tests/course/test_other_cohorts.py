@@ -21,8 +21,9 @@ from course.people.cohort_settings import (
     settings_of,
     teachers_of,
 )
-from course.people.cohorts import CohortCard, add_instructor, leave_cohort, put_back
+from course.people.cohorts import CohortCard, add_instructor, count_learners, leave_cohort, put_back
 from course.people.invitations import Outcome, invite, open_invitations
+from course.people.moving import cohorts_to_move_to
 from course.people.roles import end_instructor
 from course.teaching.cohort_people import batches, learners_after, progress_of
 from course.teaching.learner_record import reflections_of
@@ -39,6 +40,7 @@ from course.teaching.weak_questions import weak_questions
 from course.teaching.written import written_by
 from tests.course.lives import CANARY, do_everything
 from tests.fixtures.people import School
+from tests.material.garden import SKY
 
 LONG_AGO = timedelta(days=365)
 
@@ -110,6 +112,49 @@ def test_what_is_asked_about_a_cohort_tells_nothing_of_another(
 
     assert answers(school, autumn, ines, ada, lin) == before
     assert answers(school, cohort, ines, ada, lin) != before
+
+
+def test_what_is_asked_about_a_cohort_tells_nothing_of_who_left(
+    school: School, ada: int, lin: int, ines: int, cohort: CohortCard
+) -> None:
+    do_everything(school, "Ada", ada, ines, cohort)
+
+    def told() -> dict[str, object]:
+        found = answers(school, cohort, ines, ada, lin)
+        # What was noted about one who left lies there, and belongs to no need.
+        return {name: answer for name, answer in found.items() if name != "put aside"}
+
+    before = told()
+    school.join(cohort, lin)
+    do_everything(school, "Lin", lin, ines, cohort)
+    for _ in range(2):
+        school.answer(lin, "nitrogen-crop", ("lettuce",))
+    with school.database.writing() as session:
+        leave_cohort(session, lin, cohort.id, now=school.now)
+
+    assert told() == before
+
+
+def test_learners_move_where_whoever_teaches_there_teaches_here_too(school: School, ines: int, max_: int) -> None:
+    tom = school.member("Tom", instructor=True)
+    school.cohort(ines, name="Sky", slug=SKY)
+    here, ours, toms, strange = (school.cohort(ines, name=name) for name in ("Here", "Ours", "Tom's", "Strange"))
+    with school.database.writing() as session:
+        add_instructor(session, here.id, tom, now=school.now)
+        add_instructor(session, strange.id, max_, now=school.now)
+        session.execute(delete(CohortInstructor).where(CohortInstructor.cohort_id == toms.id))
+        add_instructor(session, toms.id, tom, now=school.now)
+
+    with school.database.reading() as session:
+        assert cohorts_to_move_to(session, ines, here.id) == ((ours.public_id, "Ours"),)
+        assert cohorts_to_move_to(session, tom, here.id) == ((toms.public_id, "Tom's"),)
+
+
+def test_learners_are_counted_by_cohort(school: School, ada: int, lin: int, ines: int, cohort: CohortCard) -> None:
+    autumn = school.cohort(ines, ada, lin, name="Autumn")
+
+    with school.database.reading() as session:
+        assert set(count_learners(session, [autumn.id], active_since=school.now)) == {autumn.id}
 
 
 def test_leaving_one_cohort_is_not_leaving_another(school: School, ada: int, ines: int, cohort: CohortCard) -> None:

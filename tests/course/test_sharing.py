@@ -1,7 +1,9 @@
 """Consent: one revision, those who teach the cohort now, until it ends. Everything else stays with its writer."""
 
 import pytest
+from sqlalchemy import delete
 
+from course.models import CohortInstructor
 from course.people.cohorts import CohortCard, add_instructor, join_cohort, leave_cohort
 from course.reflecting.reflections import Revision
 from course.reflecting.sharing import SharedWith, share_revision, shared_with, take_back, take_back_from_cohort
@@ -175,3 +177,44 @@ def test_taking_back_from_one_cohort_leaves_the_other(
 
     assert read_by(school, ines, ada).shared_body is None
     assert read_by(school, max_, ada).shared_body == EARTH
+
+
+def test_being_in_another_cohort_or_somebody_else_being_in_it_opens_nothing(
+    school: School, ada: int, ines: int, max_: int, cohort: CohortCard, written: Revision
+) -> None:
+    school.cohort(ines, ada, name="Autumn")
+    school.join(cohort, max_)
+    school.share(ada, written, cohort)
+
+    with school.database.writing() as session:
+        leave_cohort(session, ada, cohort.id, now=school.now)
+
+    assert read_by(school, ines, ada).shared_body is None
+
+
+def test_teaching_another_cohort_opens_nothing(
+    school: School, ada: int, ines: int, max_: int, cohort: CohortCard, written: Revision
+) -> None:
+    school.cohort(ines, ada, name="Autumn")
+    with school.database.writing() as session:
+        add_instructor(session, cohort.id, max_, now=school.now)
+    school.share(ada, written, cohort)
+
+    with school.database.writing() as session:
+        here = (CohortInstructor.cohort_id == cohort.id, CohortInstructor.person_id == ines)
+        session.execute(delete(CohortInstructor).where(*here))
+
+    assert read_by(school, ines, ada).shared_body is None
+    assert read_by(school, max_, ada).shared_body == EARTH
+
+
+def test_sharing_with_one_cohort_names_its_instructors_alone_and_shares_with_another_too(
+    school: School, ada: int, ines: int, max_: int, cohort: CohortCard, written: Revision
+) -> None:
+    autumn = school.cohort(max_, ada, name="Autumn")
+    for each in (cohort, autumn):
+        with school.database.writing() as session:
+            share_revision(session, ada, written.id, each.id, key="the same", now=school.now)
+
+    found = {each.cohort_name: each.instructors for each in shares(school, ada)}
+    assert found == {"Spring": ("Ines",), "Autumn": ("Max",)}

@@ -23,6 +23,8 @@ EQUIVALENT: Mapping[str, str] = {
     "course/learning/enrolment.py enrol: Person.id == person_id": A_LOCK,
     "course/leaving/merging.py _wait_for_both: Enrolment.person_id.in_(both)": A_LOCK,
     "course/people/cohort_settings.py remove_teacher: Cohort.id == cohort_id": A_LOCK,
+    "course/people/invitations.py invite: Cohort.id == cohort_id": A_LOCK,
+    "course/records/outbox.py _wait_for_others: Person.id == person_id": A_LOCK,
     "course/reflecting/reminders.py choose_reminders: Person.id == person_id": A_LOCK,
     "course/leaving/erasure.py _spoken_to: Comment.person_id == person_id": DERIVED_AGAIN,
     "course/leaving/erasure.py _spoken_to: ShareSeen.person_id == person_id": DERIVED_AGAIN,
