@@ -205,6 +205,18 @@ def test_guests_check_ins_join_the_member_and_the_last_written_is_asked_about(sc
     assert school.count("check_in") == 2
 
 
+def test_plan_of_one_is_asked_about_whatever_another_plans(school: School, ada: int, max_: int) -> None:
+    school.enrol(max_)
+    school.write(ada, "first-bed", BED)
+    school.write(max_, "first-bed", {**BED, "then": "I will rest"})
+    with school.database.writing() as session:
+        answer_check_in(session, cards(school, max_)[0].id, "done", "", key="k", now=school.now)
+    school.write(max_, "first-bed", {**BED, "then": "I will sow"}, base=1)
+
+    (card,) = cards(school, ada)
+    assert card.body == BED
+
+
 def test_guests_check_ins_are_numbered_behind_the_members_own(school: School, ada: int, max_: int) -> None:
     guest = school.guest("a visit")
     school.enrol(guest, max_)

@@ -40,3 +40,14 @@ def test_nobody_corrects_what_another_said(
     with school.database.writing() as session, pytest.raises(NoResultFound):
         correct(session, ada, said, about(session, school, ada, cohort), "Changed.", now=school.now)
     assert school.count("comment_revision") == 1
+
+
+def test_same_words_with_the_same_key_are_said_by_each(
+    school: School, ada: int, ines: int, cohort: CohortCard, shared: None
+) -> None:
+    with school.database.writing() as session:
+        text = about(session, school, ada, cohort)
+        said = [say(session, who, text, "Yes.", key="k", device="", now=school.now) for who in (ines, ada, ada)]
+
+    assert said == [True, True, False]
+    assert school.count("comment") == 2

@@ -5,11 +5,11 @@ from datetime import timedelta
 from course.people.cohorts import CohortCard, add_instructor
 from course.reflecting.shared_texts import own_shared
 from course.teaching.needs import NeedsOfKind, find_need, find_needs
-from course.teaching.needs.aside import bring_back, put_aside
+from course.teaching.needs.aside import asides_of, bring_back, put_aside
 from course.teaching.needs.need import Asked, Need
 from course.teaching.seen import mark_seen
 from course.teaching.tallies import count_cohort
-from course.teaching.weak_questions import Weakness, cohorts_to_count
+from course.teaching.weak_questions import Weakness, cohorts_to_count, note_weaknesses, weak_questions
 from tests.fixtures.people import School
 from tests.material.edits import with_key
 from tests.material.garden import EARTH, FEED, GARDEN, PLANTS, RIGHT, SOIL, WATER, WRONG
@@ -249,3 +249,32 @@ def test_cohorts_in_which_nobody_learns_are_not_counted(school: School, ada: int
 
     assert [cohort_id for cohort_id, _course in counted] == [lively.id]
     assert empty.id not in dict(counted)
+
+
+def test_what_is_noted_of_one_cohort_leaves_another(school: School, ada: int, ines: int) -> None:
+    spring, autumn = (school.cohort(ines, ada, name=name) for name in ("Spring", "Autumn"))
+    fail(school, ada, "holds-water", 3)
+    school.now += 2 * DAY
+    ((need,),) = (group.needs for group in needs(school, spring, ines) if group.kind == "stuck")
+    revision = school.published().revisions["holds-water"].id
+    weak: dict[int, tuple[Weakness, ...]] = {revision: (Weakness("NOBODY_RIGHT", 11, 0, ()),)}
+    with school.database.writing() as session:
+        for cohort in (spring, autumn):
+            put_aside(session, cohort.id, ines, need, note="", now=school.now)
+            note_weaknesses(session, cohort.id, weak, now=school.now)
+        bring_back(session, spring.id, need, now=school.now)
+        note_weaknesses(session, spring.id, {}, now=school.now)
+
+        assert [len(asides_of(session, cohort.id)) for cohort in (spring, autumn)] == [0, 1]
+        assert [len(weak_questions(session, cohort.id)) for cohort in (spring, autumn)] == [0, 1]
+
+
+def test_questions_noted_of_a_cohort_that_sleeps_are_counted_again_and_no_others(school: School, ines: int) -> None:
+    noted, empty = (school.cohort(ines, name=name) for name in ("Noted", "Empty"))
+    revision = school.published().revisions["holds-water"].id
+    with school.database.writing() as session:
+        note_weaknesses(session, noted.id, {revision: (Weakness("NOBODY_RIGHT", 11, 0, ()),)}, now=school.now)
+
+        counted = [cohort_id for cohort_id, _course in cohorts_to_count(session, now=school.now)]
+    assert counted == [noted.id]
+    assert empty.id not in counted

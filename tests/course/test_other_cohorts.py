@@ -26,6 +26,7 @@ from course.people.invitations import Outcome, invite, open_invitations
 from course.people.moving import cohorts_to_move_to
 from course.people.roles import end_instructor
 from course.teaching.cohort_people import batches, learners_after, progress_of
+from course.teaching.item_analysis import analyze_cohort, first_answerers
 from course.teaching.learner_record import reflections_of
 from course.teaching.needs import find_needs
 from course.teaching.needs.aside import asides_of
@@ -76,6 +77,8 @@ QUESTIONS: Mapping[str, Callable[[Its], object]] = {
     ),
     "counts": lambda its: asked(its).tallies.lessons,
     "needs": lambda its: [(group.kind, group.needs) for group in find_needs(its.session, asked(its), most=50)],
+    "first": lambda its: first_answerers(its.session, its.cohort.id, its.school.published(), "holds-water"),
+    "statistics": lambda its: str(analyze_cohort(its.session, its.cohort.id, its.school.published())),
     "put aside": lambda its: asides_of(its.session, its.cohort.id),
     "weak": lambda its: weak_questions(its.session, its.cohort.id),
     "invited": lambda its: open_invitations(its.session, its.cohort.id, now=its.school.now),

@@ -278,3 +278,20 @@ def test_draft_written_without_knowing_a_newer_version_shows_both(school: School
 
     assert shown(school, ada).body == {"text": "On the telephone."}
     assert shown(school, ada).other == {"text": "At the desk."}
+
+
+def test_same_text_with_the_same_key_is_kept_for_each_who_wrote_it(school: School, ada: int, max_: int) -> None:
+    school.enrol(max_)
+    for person in (max_, ada, ada):
+        school.write(person, "my-earth", EARTH, key="k")
+
+    assert kept(school, max_) == kept(school, ada) == [(1, 0, EARTH)]
+
+
+def test_what_another_wrote_is_not_known(school: School, ada: int, max_: int) -> None:
+    """Max's tab has the same name, and its versions hold the words that Ada's text goes on from."""
+    school.enrol(max_)
+    school.write_this(max_, school.writing("my-earth", {"text": "Heavy"}, device="later"))
+    school.write_this(max_, school.writing("my-earth", EARTH, base=1, device="later"))
+
+    assert go_on(school, ada, "Heavy", {"text": "Dark"}) == 0
