@@ -56,8 +56,8 @@ class Undone(Busy):
     """Another write crossed this one, and the database undid the whole transaction; doing it once more will do."""
 
 
-class _Gone(Exception):
-    """The server has ended a connection that rested."""
+class _Gone(Busy):
+    """The server has ended a connection before anything was asked of it."""
 
 
 class OldSchema(Exception):
@@ -110,14 +110,12 @@ class Database:
 
     def _begin(self, idle: "list[_Opened]", purpose: str) -> "tuple[_Opened, RootTransaction]":
         """Begin on a connection that served before, since opening costs as much as a query; else on a new one."""
-        try:
-            return _begun(idle.pop())
-        except IndexError:
-            return _begun(_open(self.engine, purpose))
-        except _Gone:
-            # A server that was restarted ended them all: nothing was asked yet, so nothing is lost.
-            self.dispose()
-            return _begun(_open(self.engine, purpose))
+        if rested := _take(idle):
+            try:
+                return _begun(rested)
+            except _Gone:
+                self._end_rested()  # a server that was restarted ended them all; the pool asks before it gives one
+        return _begun(_open(self.engine, purpose))
 
     def _put_back(self, idle: "list[_Opened]", opened: "_Opened") -> None:
         if len(idle) < KEPT_OPEN:
@@ -139,11 +137,14 @@ class Database:
             self._writer.release()
 
     def dispose(self) -> None:
-        """Close every connection that rests; another takes its place when one is needed."""
-        for idle in (self._readers, self._writers):
-            while idle:
-                idle.pop().end()
+        """Close every connection."""
+        self._end_rested()
         self.engine.dispose()
+
+    def _end_rested(self) -> None:
+        for idle in (self._readers, self._writers):
+            while rested := _take(idle):
+                rested.end()
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +176,13 @@ def _open(engine: Engine, purpose: str) -> _Opened:
     session = Session(connection, autoflush=False)
     session.info[CONNECTION] = connection
     return _Opened(connection, session)
+
+
+def _take(idle: list[_Opened]) -> _Opened | None:
+    try:
+        return idle.pop()
+    except IndexError:  # asked for, not looked at before: another thread may be as fast
+        return None
 
 
 def _begun(opened: _Opened) -> tuple[_Opened, RootTransaction]:
@@ -251,7 +259,7 @@ def _engine(url: str) -> Engine:
                 pool_size=8,
                 pool_pre_ping=True,
                 hide_parameters=True,
-                # Not what it is called: nothing but what follows our own BEGIN runs, which tells all in one message.
+                # So that the driver sends no BEGIN beside ours (`_begin`); nothing runs outside of one.
                 connect_args={"autocommit": True, "options": f"-c lock_timeout={int(WRITER_WAIT_SECONDS * 1000)}"},
             )
         )

@@ -89,7 +89,7 @@ def _change(
 
 
 def _sign_out(session: Session, person_id: int) -> bool:
-    """Say whether anybody was signed in."""
+    """Sign a person and their practice identity out everywhere; say whether anybody was signed in."""
     practice = select(Person.id).where(Person.practice_of_id == person_id)
     theirs = (PersonSession.person_id == person_id) | PersonSession.person_id.in_(practice)
     return bool(session.execute(delete(PersonSession).where(theirs).returning(PersonSession.id)).all())

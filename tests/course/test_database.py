@@ -18,6 +18,7 @@ from course.models import Base, PersonSession
 from course.sqlite import has_reliable_wal
 from tests.fixtures.databases import DatabaseKind, Databases
 from tests.fixtures.people import School
+from tests.fixtures.threads import at_once
 
 
 @pytest.fixture
@@ -187,15 +188,17 @@ def test_sqlite_file_and_folder_are_made(tmp_path_factory: pytest.TempPathFactor
 @pytest.mark.parametrize("database_kind", ["postgresql"], indirect=True)
 def test_connections_that_the_server_ended_are_replaced_before_anything_is_asked(migrated_url: str) -> None:
     database, other = Database(migrated_url), create_engine(migrated_url)
-    for transaction in (database.reading, database.writing):
-        with transaction() as session:
-            session.execute(text("SELECT 1"))
+
+    def use() -> None:
+        for transaction in (database.reading, database.writing):
+            with transaction() as session:
+                assert session.execute(text("SELECT count(*) FROM person")).scalar_one() == 0
+
+    at_once(*[use] * 6)
     with other.connect() as connection:
         ended = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> "
         connection.execute(text(ended + "pg_backend_pid()"))
     other.dispose()
 
-    for transaction in (database.reading, database.writing):
-        with transaction() as session:
-            assert session.execute(text("SELECT count(*) FROM person")).scalar_one() == 0
+    at_once(*[use] * 6)
     database.dispose()

@@ -17,7 +17,7 @@ from tests.fixtures.people import School
 from tests.page_forms import Field
 from tests.trust.amounts import IS_LONG, note_result
 from tests.trust.cast import Cast, make_cast, open_school
-from tests.trust.walking import Found, Walker
+from tests.trust.walking import Walker
 
 KINDS = ["sqlite", "postgresql"] if IS_LONG else ["sqlite"]
 pytestmark = pytest.mark.trust
@@ -126,24 +126,13 @@ def test_no_text_reaches_anybody_it_is_not_meant_for(
 
 def write_everywhere(walker: Walker) -> None:
     """Fill every form with canaries: as long as there are new ones, then every reflection once more, privately."""
-    walker.come_in()
-    walker.crawl()
-    done: set[str] = set()
-    while found := next_form(walker, done):
-        done.add(found.address)
-        walker.send(found, walker.filled(found))
-        walker.come_in()
-        walker.look_again(found.page)
+    for _ in walker.send_everything(KEPT):
+        continue
     for found in [
         each for each in walker.forms.values() if each.endpoint.startswith(("learner.write", "learner.autosave"))
     ]:
         if fresh := walker.again(found):
             walker.send(fresh, walker.filled(fresh))
-
-
-def next_form(walker: Walker, done: set[str]) -> Found | None:
-    waiting = [each for each in walker.forms.values() if each.address not in done and each.endpoint not in KEPT]
-    return next((fresh for each in sorted(waiting, key=lambda one: one.turn) if (fresh := walker.again(each))), None)
 
 
 def shared_canaries(school: School) -> set[str]:

@@ -21,7 +21,7 @@ from tests.page_forms import Field
 from tests.trust.amounts import amount, note_result
 from tests.trust.cast import make_cast, open_school
 from tests.trust.payloads import payloads
-from tests.trust.test_canaries import KEPT, next_form
+from tests.trust.test_canaries import KEPT
 from tests.trust.walking import Walker
 
 pytestmark = [pytest.mark.trust, pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)]
@@ -135,15 +135,7 @@ def pages_with_payloads(app: Flask, school: School, number: int, texts: Payloads
 
 
 def write_everywhere(walker: Walker) -> Iterator[TestResponse]:
-    walker.come_in()
-    walker.crawl()
-    done: set[str] = set(KEPT)
-    while found := next_form(walker, done):
-        done.add(found.address)
-        body = walker.filled(found)
-        yield walker.send(found, body)
-        walker.come_in()
-        walker.look_again(found.page)
+    yield from walker.send_everything(KEPT)
     for found in [each for each in walker.forms.values() if each.endpoint in KEEPS_ALL]:
         for _ in range(AGAIN):
             if fresh := walker.again(found):

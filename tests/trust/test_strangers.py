@@ -19,7 +19,7 @@ from tests.pages import text_of
 from tests.trust.amounts import note_result
 from tests.trust.cast import make_cast, open_school
 from tests.trust.quick_forms import read_tree
-from tests.trust.walking import ENDINGS, Found, Walker
+from tests.trust.walking import ENDINGS, Walker
 
 pytestmark = pytest.mark.trust
 
@@ -63,28 +63,9 @@ def test_strangers_change_and_see_nothing_of_each_other(app: Flask, school: Scho
 
 def do_everything(people: People, *, then_end: bool = False) -> int:
     """Send every form once: those that do not end something, or all, the last first; gives how many were sent."""
-    posts = 0
-    for walker in reversed(list(people.values())) if then_end else people.values():
-        walker.come_in()
-        walker.crawl()
-        done: set[str] = set()
-        while found := _next(walker, done, then_end=then_end):
-            done.add(found.address)
-            if fresh := walker.again(found):
-                walker.send(fresh, walker.filled(fresh))
-                walker.come_in()
-                walker.look_again(fresh.page)
-                posts += 1
-    return posts
-
-
-def _next(walker: Walker, done: set[str], *, then_end: bool) -> Found | None:
-    waiting = (each for each in walker.forms.values() if each.address not in done)
-    return min((each for each in waiting if then_end or each.endpoint not in ENDINGS), key=_turn, default=None)
-
-
-def _turn(found: Found) -> tuple[int, str]:
-    return found.turn
+    everybody = list(people.values())
+    everybody, but = (everybody[::-1], ()) if then_end else (everybody, ENDINGS)
+    return sum(1 for walker in everybody for _ in walker.send_everything(but))
 
 
 def look_everywhere(people: People) -> Seen:

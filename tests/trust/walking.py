@@ -1,6 +1,6 @@
 """Somebody who finds every page and every form that there is for them, by following links and sending forms."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from urllib.parse import urljoin, urlsplit
 
@@ -168,6 +168,23 @@ class Walker:
             return str(self._addresses.match(urlsplit(address).path, method=method)[0])
         except HTTPException:
             return ""
+
+    def send_everything(self, but: Container[str] = ()) -> Iterator[TestResponse]:
+        """Come in and send every form once, as long as there are new ones, but for some endpoints."""
+        self.come_in()
+        self.crawl()
+        done: set[str] = set()
+        while found := self._next_form(done, but):
+            done.add(found.address)
+            yield self.send(found, self.filled(found))
+            self.come_in()
+            self.look_again(found.page)
+
+    def _next_form(self, done: Container[str], but: Container[str]) -> Found | None:
+        """One that is still on its page; what is gone now may come back later."""
+        waiting = [each for each in self.forms.values() if each.address not in done and each.endpoint not in but]
+        in_turn = sorted(waiting, key=lambda each: each.turn)
+        return next((fresh for each in in_turn if (fresh := self.again(each))), None)
 
     def again(self, found: Found) -> Found | None:
         """The same form on its page as it is now, None where it is gone."""
