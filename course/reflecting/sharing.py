@@ -35,7 +35,7 @@ def share_revision(
     session: Session, person_id: int, revision_id: int, cohort_id: int, *, key: str, now: datetime
 ) -> None:
     """Let those who teach a cohort now read one revision; the learner must be in the cohort. Once is enough."""
-    if _is_open(session, person_id, revision_id, cohort_id) or _is_replayed(session, revision_id, cohort_id, key):
+    if _is_open(session, revision_id, cohort_id) or _is_replayed(session, revision_id, cohort_id, key):
         return
     share = Share(reflection_revision_id=revision_id, cohort_id=cohort_id, submission_key=key, shared_at_utc=now)
     session.add(share)
@@ -167,12 +167,8 @@ _SHARED_WITH = (
 )
 
 
-def _is_open(session: Session, person_id: int, revision_id: int, cohort_id: int) -> bool:
-    shares = _shares().where(
-        ReflectionRevision.person_id == person_id,
-        Share.reflection_revision_id == revision_id,
-        Share.cohort_id == cohort_id,
-    )
+def _is_open(session: Session, revision_id: int, cohort_id: int) -> bool:
+    shares = _shares().where(Share.reflection_revision_id == revision_id, Share.cohort_id == cohort_id)
     return session.scalar(shares.with_only_columns(Share.id).limit(1)) is not None
 
 

@@ -75,14 +75,13 @@ def _another_shared_later(*which: ColumnElement[bool]) -> ColumnElement[bool]:
 
 def _waits() -> ColumnElement[bool]:
     """Say, of the same: nobody who teaches has answered, or seen, what its writer shared or said last."""
-    writer = ReflectionRevision.person_id
     last_word = (
         select(func.coalesce(func.max(_own.id), literal(0, Integer)))
-        .where(_own.share_id == Share.id, _own.person_id == writer)
+        .where(_own.share_id == Share.id, _own.person_id == ReflectionRevision.person_id)
         .correlate(Share, ReflectionRevision)
         .scalar_subquery()
     )
-    answered = exists().where(Comment.share_id == Share.id, Comment.person_id != writer, Comment.id > last_word)
+    answered = exists().where(Comment.share_id == Share.id, Comment.id > last_word)
     seen = exists().where(
         ShareSeen.share_id == Share.id, ShareSeen.undone_at_utc.is_(None), ShareSeen.last_comment_id >= last_word
     )

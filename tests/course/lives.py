@@ -25,12 +25,14 @@ from course.reflecting.answering import answer_check_in
 from course.reflecting.check_ins import open_check_ins
 from course.reflecting.comments import write_comment_draft
 from course.reflecting.dialogues import mark_read
-from course.reflecting.reflections import write_draft
+from course.reflecting.reflections import Writing, write_draft
 from course.reflecting.reminders import Reminders, choose_reminders, make_address
 from course.reflecting.reminding import record_reminded
 from course.reflecting.shared_texts import own_shared
 from course.teaching.phrases import save_phrase
 from course.teaching.seen import mark_seen
+from lessons.lesson import PLAN
+from lessons.own_pieces import win
 from tests.fixtures.people import School
 from tests.material.garden import PLANTS, WATER, WRONG
 
@@ -59,6 +61,7 @@ def learn(school: School, name: str, person: int, ines: int, cohort: CohortCard)
     school.write(person, "my-earth", {"text": f"{canary} second\nand more"}, base=revision.number)
     school.share(person, revision, cohort)
     school.write(person, "first-bed", {"if": f"{canary} if", "then": "dig"}, base=school.base(person, "first-bed"))
+    school.write_this(person, Writing(PLAN, win(1), {"what": f"{canary} won"}, base=0, key="win"))
     with school.database.writing() as session:
         check_in = open_check_ins(session, person)[0]
         answer_check_in(session, check_in.id, "dropped", f"{canary} in the way", key="k", now=school.now)
@@ -74,8 +77,11 @@ def learn(school: School, name: str, person: int, ines: int, cohort: CohortCard)
         mark_read(session, person, text.course_id, "my-earth", now=school.now)
         write_comment_draft(session, ines, text, "begun by Ines", device="desk", now=school.now)
         write_comment_draft(session, person, text, f"{canary} unsent", device="phone", now=school.now)
-        draft = school.writing("my-earth", {"text": f"{canary} draft"}, base=2, device="phone")
-        write_draft(session, person, school.published(), draft, now=school.now)
+        for draft in (
+            school.writing("my-earth", {"text": f"{canary} draft"}, base=2, device="phone"),
+            Writing(PLAN, win(2), {"what": f"{canary} begun"}, base=0, key="", device="phone"),
+        ):
+            write_draft(session, person, school.published(), draft, now=school.now)
         opening = {"course_id": school.published().course_id, "lesson_key": PLANTS, "reason": canary}
         session.add(LessonOpening(person_id=person, opened_by_id=ines, opened_at_utc=school.now, **opening))
         public_id = session.scalars(select(Person.public_id).where(Person.id == person)).one()

@@ -1,7 +1,7 @@
 """What is asked about a cohort tells nothing of another's learners, nor of who left, nor to who no longer teaches."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from sqlalchemy import delete
@@ -22,9 +22,11 @@ from course.people.cohort_settings import (
     teachers_of,
 )
 from course.people.cohorts import CohortCard, add_instructor, count_learners, leave_cohort, put_back
-from course.people.invitations import Outcome, invite, open_invitations
+from course.people.directory import belongings_of, find_cohorts
+from course.people.invitations import Outcome, accept_invitation, invite, open_invitations
 from course.people.moving import cohorts_to_move_to
 from course.people.roles import end_instructor
+from course.records.acts import ActFilter, Deed, acts_page
 from course.teaching.cohort_people import batches, learners_after, progress_of
 from course.teaching.item_analysis import analyze_cohort, first_answerers
 from course.teaching.learner_record import reflections_of
@@ -37,13 +39,14 @@ from course.teaching.roster import Wanted, find_learner, find_removed, learners_
 from course.teaching.tallies import count_cohort
 from course.teaching.threads import threads_of
 from course.teaching.timeline import deeds_of
-from course.teaching.weak_questions import weak_questions
+from course.teaching.weak_questions import cohorts_to_count, weak_questions
 from course.teaching.written import written_by
 from tests.course.lives import CANARY, do_everything
 from tests.fixtures.people import School
-from tests.material.garden import SKY
+from tests.material.garden import BED, RIGHT, SKY, WRONG
 
 LONG_AGO = timedelta(days=365)
+A_FORTNIGHT = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,18 +95,29 @@ def asked(its: Its) -> Asked:
 
 
 def answers(school: School, cohort: CohortCard, reader: int, *people: int) -> dict[str, object]:
+    """What is told in a fortnight, when who stopped has fallen silent and what was planned is overdue."""
+    then = replace(school, now=school.now + A_FORTNIGHT)
     with school.database.reading() as session:
-        its = Its(session, school, cohort, reader, people)
+        its = Its(session, then, cohort, reader, people)
         return {name: ask(its) for name, ask in QUESTIONS.items()}
 
 
-def test_what_is_asked_about_a_cohort_tells_nothing_of_another(
-    school: School, ada: int, lin: int, ines: int, cohort: CohortCard
-) -> None:
+def join_and_stop(school: School, cohort: CohortCard) -> tuple[int, int]:
+    """One is stuck, one falls silent."""
+    stuck, silent = school.member("Stuck"), school.member("Silent")
+    school.join(cohort, stuck, silent)
+    for _ in range(2):
+        school.answer(stuck, "holds-water", WRONG["holds-water"])
+    school.answer(silent, "holds-water", RIGHT["holds-water"])
+    return stuck, silent
+
+
+def test_what_is_asked_about_a_cohort_tells_nothing_of_another(school: School, ada: int, lin: int, ines: int) -> None:
     """Ines teaches both, so that nothing but the cohort keeps them apart."""
     autumn = school.cohort(ines, name="Autumn")
     before = answers(school, autumn, ines, ada, lin)
-    school.join(cohort, lin)
+    cohort = school.cohort(ines, ada, lin, name="Spring")
+    join_and_stop(school, cohort)
     for name, person in (("Ada", ada), ("Lin", lin)):
         do_everything(school, name, person, ines, cohort)
     for _ in range(2):
@@ -111,7 +125,6 @@ def test_what_is_asked_about_a_cohort_tells_nothing_of_another(
     with school.database.writing() as session:
         leave_cohort(session, lin, cohort.id, now=school.now, removed_by_id=ines)
         invite(session, cohort.id, [AddressLine(1, "kim@elsewhere.example")], by=ines, now=school.now)
-    school.now += timedelta(days=14)
 
     assert answers(school, autumn, ines, ada, lin) == before
     assert answers(school, cohort, ines, ada, lin) != before
@@ -132,8 +145,8 @@ def test_what_is_asked_about_a_cohort_tells_nothing_of_who_left(
     do_everything(school, "Lin", lin, ines, cohort)
     for _ in range(2):
         school.answer(lin, "nitrogen-crop", ("lettuce",))
-    with school.database.writing() as session:
-        leave_cohort(session, lin, cohort.id, now=school.now)
+    for person in (lin, *join_and_stop(school, cohort)):
+        school.leave(person, cohort)
 
     assert told() == before
 
@@ -198,6 +211,20 @@ def test_acts_on_a_cohort_change_nothing_of_another(school: School, ada: int, in
     assert (school.dump("cohort_instructor", "invitation"), settings(school, autumn), members(school, autumn)) == before
 
 
+def test_who_teaches_another_cohort_is_not_removed_from_it(
+    school: School, ines: int, max_: int, cohort: CohortCard
+) -> None:
+    autumn = school.cohort(max_, name="Autumn")
+    with school.database.writing() as session:
+        add_instructor(session, autumn.id, ines, now=school.now)
+        (of_max,) = (each.public_id for each in teachers_of(session, autumn.id) if each.email == "max@example.org")
+        assert not remove_teacher(session, cohort.id, of_max, by=ines, now=school.now)
+        add_instructor(session, cohort.id, max_, now=school.now)
+        assert remove_teacher(session, cohort.id, of_max, by=ines, now=school.now)
+        assert {each.email for each in teachers_of(session, cohort.id)} == {"ines@example.org"}
+        assert {each.email for each in teachers_of(session, autumn.id)} == {"ines@example.org", "max@example.org"}
+
+
 def test_members_of_another_cohort_are_invited(school: School, ada: int, ines: int, cohort: CohortCard) -> None:
     autumn = school.cohort(ines, name="Autumn")
     line = AddressLine(1, "ada@example.org")
@@ -205,18 +232,96 @@ def test_members_of_another_cohort_are_invited(school: School, ada: int, ines: i
     with school.database.writing() as session:
         assert invite(session, cohort.id, [line], by=ines, now=school.now)[0].outcome is Outcome.ALREADY_IN
         assert invite(session, autumn.id, [line], by=ines, now=school.now)[0].outcome is Outcome.INVITED
+        leave_cohort(session, ada, cohort.id, now=school.now)
+        assert invite(session, cohort.id, [line], by=ines, now=school.now)[0].outcome is Outcome.INVITED
+
+
+def test_invitation_to_one_cohort_says_nothing_in_another(
+    school: School, ada: int, ines: int, cohort: CohortCard
+) -> None:
+    """Ada has another address than the one that she was invited by."""
+    autumn, winter = (school.cohort(ines, ada, name=name) for name in ("Autumn", "Winter"))
+    by_this = [AddressLine(1, "garden@elsewhere.example")]
+
+    def outcome(where: CohortCard) -> Outcome:
+        return invite(session, where.id, by_this, by=ines, now=school.now)[0].outcome
+
+    with school.database.writing() as session:
+        (line,) = invite(session, autumn.id, by_this, by=ines, now=school.now)
+        assert outcome(winter) is Outcome.INVITED
+        assert accept_invitation(session, line.invitation, ada, now=school.now)
+        assert (outcome(cohort), outcome(autumn)) == (Outcome.INVITED, Outcome.ALREADY_IN)
+        leave_cohort(session, ada, autumn.id, now=school.now)
+        assert outcome(autumn) is Outcome.INVITED
+
+
+def test_who_left_has_left_once(school: School, ada: int, ines: int, cohort: CohortCard) -> None:
+    with school.database.writing() as session:
+        assert [each.name for each in belongings_of(session, ada)] == ["Spring"]
+        leave_cohort(session, ada, cohort.id, now=school.now)
+        assert belongings_of(session, ada) == ()
+    before = school.dump("membership")
+    with school.database.writing() as session:
+        leave_cohort(session, ada, cohort.id, now=school.now + A_FORTNIGHT, removed_by_id=ines)
+
+    assert school.dump("membership") == before
+
+
+def test_cohorts_that_nobody_teaches_are_found_alone(school: School, ines: int, cohort: CohortCard) -> None:
+    alone = school.cohort(ines, name="Autumn")
+    with school.database.writing() as session:
+        session.execute(delete(CohortInstructor).where(CohortInstructor.cohort_id == alone.id))
+        assert [each.public_id for each in find_cohorts(session, alone=True)] == [alone.public_id]
+
+
+def test_log_of_one_cohort_has_nothing_of_another(school: School, ines: int, cohort: CohortCard) -> None:
+    autumn = school.cohort(ines, name="Autumn")
+    with school.database.writing() as session:
+        for each in (cohort, autumn):
+            archive(session, each.id, by=ines, now=school.now)
+        lines = acts_page(session, ActFilter(kind=Deed.COHORT_ARCHIVED, cohort=cohort.public_id))
+
+    assert [line.cohort_name for line in lines] == ["Spring"]
+
+
+def test_page_goes_on_from_where_a_learner_stands_in_this_cohort(school: School, ada: int, lin: int, ines: int) -> None:
+    """Ada is in two: she has come far in one, and shared first in the other."""
+    sky = school.cohort(ines, ada, name="Sky", slug=SKY)
+    spring, autumn = (school.cohort(ines, ada, lin, name=name) for name in ("Spring", "Autumn"))
+    school.complete(ada)
+    texts = {person: school.write(person, "my-earth", {"text": "Loam."}, base=0) for person in (ada, lin)}
+    for person, cohort in ((ada, spring), (lin, spring), (lin, autumn), (ada, autumn)):
+        school.share(person, texts[person], cohort)
+
+    def after_ada(cohort: CohortCard) -> list[str]:
+        with school.database.reading() as session:
+            wished = Wished("my-earth", all=True, after=school.public_id(ada))
+            return [entry.learner for entry in entries_of(session, cohort.id, ines, wished)[0]]
+
+    with school.database.reading() as session:
+        from_the_top = Wanted(sort="progress", descending=True, after=school.public_id(ada))
+        assert [row.name for row in learners_page(session, spring.id, from_the_top).rows] == ["Lin"]
+        assert learners_page(session, sky.id, from_the_top).rows == ()
+    assert (after_ada(spring), after_ada(autumn)) == (["Lin"], [])
+
+
+def test_who_was_removed_long_ago_is_not_offered(school: School, ada: int, ines: int, cohort: CohortCard) -> None:
+    with school.database.writing() as session:
+        leave_cohort(session, ada, cohort.id, now=school.now, removed_by_id=ines)
+        assert removed_since(session, cohort.id, school.now + A_FORTNIGHT) == ()
+        assert len(removed_since(session, cohort.id, school.now)) == 1
 
 
 def test_answers_of_others_and_of_who_left_are_not_exported(
-    lived_in: School, ada: int, lin: int, cohort: CohortCard
+    lived_in: School, ada: int, lin: int, ines: int, cohort: CohortCard
 ) -> None:
-    published = lived_in.published()
+    published, (elsewhere, _) = lived_in.published(), join_and_stop(lived_in, lived_in.cohort(ines, name="Autumn"))
     with lived_in.database.writing() as session:
         leave_cohort(session, lin, cohort.id, now=lived_in.now)
 
     with lived_in.database.reading() as session:
         reader = ResponseReader(cohort.id, published.course_id)
-        assert {row.name for row in reader.read(session, [ada, lin])} == {"Ada"}
+        assert {row.name for row in reader.read(session, [ada, lin, elsewhere])} == {"Ada"}
         assert {row.name for row in reader.read(session, [lin])} == set()
 
 
@@ -227,8 +332,9 @@ def test_record_and_answers_beside_are_one_persons(
     with lived_in.database.reading() as session:
         beside = beside_of(session, cohort.id, ines, "my-water", [ada], most=9)
         record = reflections_of(session, ada, published, reader_id=ines)
+        written = written_by(session, published.course_id, [ada], reader_id=ines)
 
-    assert set(beside) == {ada}
+    assert set(beside) == set(written) == {ada}
     assert CANARY["Ada"] in str(beside)
     assert CANARY["Ada"] in str(record)
     assert CANARY["Lin"] not in str((beside, record))
@@ -261,6 +367,36 @@ def test_instructor_who_comes_back_is_told_of_nothing_that_was_shared_before(
     assert not reads_now
     assert needs - needs_now == {"overdue", "waiting"}
     assert deeds - deeds_now == {"shared", "replied", "was-told"}
+
+
+def test_needs_are_of_the_instructor_who_was_named(
+    school: School, ada: int, ines: int, max_: int, cohort: CohortCard
+) -> None:
+    """Two are named, and are told once each; Tom came later, and is told of neither text nor day."""
+    tom = school.member("Tom", instructor=True)
+    with school.database.writing() as session:
+        add_instructor(session, cohort.id, max_, now=school.now)
+    school.share(ada, school.write(ada, "first-bed", BED), cohort)
+    school.now += A_FORTNIGHT
+    with school.database.writing() as session:
+        add_instructor(session, cohort.id, tom, now=school.now)
+
+    def told(reader: int) -> list[str]:
+        with school.database.reading() as session:
+            its = Its(session, school, cohort, reader, ())
+            groups = find_needs(session, asked(its), most=9)
+            return [need.kind for group in groups for need in group.needs if need.kind in ("overdue", "waiting")]
+
+    assert told(ines) == told(max_) == ["waiting", "overdue"]
+    assert told(tom) == []
+
+
+def test_cohort_is_not_counted_for_who_left(school: School, ada: int, cohort: CohortCard) -> None:
+    school.answer(ada, "holds-water", RIGHT["holds-water"])
+    with school.database.writing() as session:
+        assert [each for each, _ in cohorts_to_count(session, now=school.now)] == [cohort.id]
+        leave_cohort(session, ada, cohort.id, now=school.now)
+        assert cohorts_to_count(session, now=school.now) == []
 
 
 def test_token_reads_nothing_when_its_maker_no_longer_teaches_though_another_does(

@@ -5,7 +5,7 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from pathlib import Path
 from queue import SimpleQueue
@@ -22,9 +22,10 @@ PARTS = (
 TESTS = ("tests/web", "tests/course", "tests/trust/test_canaries.py", "tests/trust/test_strangers.py")
 KEEN = ("tests/course/test_other_people.py", "tests/course/test_other_cohorts.py")
 SLOW = "tests/trust/"
-MOST_TESTS = 25
-"""Of those that run a mutant, beside the keen and the slow ones: who runs a lot notices little."""
-DOORS = ("tests/web/test_access_table.py", "tests/web/test_api.py")
+NEAR, FAR = 25, 400
+"""So many of those that run a mutant, beside the keen and the slow ones, and so many more if none of these notices:
+who runs a lot notices little."""
+DOORS = ("tests/web/test_access_table.py", "tests/web/test_api.py", "tests/web/test_second_factor.py")
 """Whoever is turned away runs no line of what they asked for: these look at every address."""
 QUICK = ("-q", "-p", "no:cacheprovider", "-k", "not postgresql", "-m", "not browser and not server")
 A_MUTANT_MAY_TAKE_SECONDS = 900
@@ -48,24 +49,23 @@ class Trees:
         done = _pytest(self._trees[0], [*measured, *TESTS], self._data)
         assert done.returncode == 0, done.stdout + done.stderr
 
-    def is_killed(self, mutant: Mutant, tests: Sequence[str]) -> bool:
-        """Say whether one of these tests fails with the mutant in place, or it does not come to an end."""
+    def is_killed(self, mutant: Mutant, tests: Iterable[Sequence[str]]) -> bool:
+        """Say whether a test of one of these lists fails with the mutant in place, or does not come to an end."""
         tree = self._free.get()
         path = tree / mutant.path
         honest = path.read_text(encoding="utf-8")
         path.write_text(mutant.source, encoding="utf-8")
         try:
-            done = _pytest(tree, ["-n", "0", "-x", *tests])
-        except subprocess.TimeoutExpired:
-            return True
+            return any(_fails(tree, some) for some in tests if some)
         finally:
             path.write_text(honest, encoding="utf-8")
             self._free.put(tree)
-        assert done.returncode in (0, *FAILED), done.stdout + done.stderr
-        return done.returncode != 0
 
-    def find_tests(self, mutants: Sequence[Mutant]) -> Callable[[Mutant], list[str]]:
-        """The tests that run a line of the mutant's function: the keen, those that run few others, the slow."""
+    def find_tests(self, mutants: Sequence[Mutant]) -> Callable[[Mutant], tuple[list[str], list[str]]]:
+        """The tests that run a line of the mutant's function: the keen, those that run few others, the slow; and more.
+
+        The second list is to be asked where the first one notices nothing.
+        """
         data = CoverageData(str(self._data))
         data.read()
 
@@ -79,13 +79,13 @@ class Trees:
 
         breadth = Counter(test for each in mutants for test in tests(each))
 
-        def in_order(mutant: Mutant) -> list[str]:
+        def in_order(mutant: Mutant) -> tuple[list[str], list[str]]:
             found = sorted(tests(mutant), key=lambda test: (breadth[test], test))
             keen = [each for each in found if each.startswith(KEEN)]
             slow = [each for each in found if each.startswith(SLOW)]
             doors = DOORS if mutant.path.startswith("web/") else ()
-            near = [each for each in found if not each.startswith((*KEEN, *doors, SLOW))]
-            return [*doors, *keen, *near[:MOST_TESTS], *slow]
+            others = [each for each in found if not each.startswith((*KEEN, *doors, SLOW))]
+            return [*doors, *keen, *others[:NEAR], *slow], others[NEAR : NEAR + FAR]
 
         return in_order
 
@@ -100,6 +100,15 @@ def copied(tree: Path) -> Path:
         else:
             shutil.copyfile(source, tree / part)
     return tree
+
+
+def _fails(tree: Path, tests: Sequence[str]) -> bool:
+    try:
+        done = _pytest(tree, ["-n", "0", "-x", *tests])
+    except subprocess.TimeoutExpired:
+        return True
+    assert done.returncode in (0, *FAILED), done.stdout + done.stderr
+    return done.returncode != 0
 
 
 def _pytest(tree: Path, arguments: Sequence[str], coverage: Path | None = None) -> subprocess.CompletedProcess[str]:

@@ -24,8 +24,11 @@ A_LOCK = "it holds a row until the transaction ends; without it all rows are hel
 DERIVED_AGAIN = "without it more is derived again, and comes out as it was"
 NO_MORE_THAN_MINE = "it makes a set smaller in which only what is one's own is looked for"
 NONE_IS_DUE = "who has none that is due is told of none"
+MATCHED_AGAIN = "without it more is read, and what does not belong is left out below"
+BY_ITS_WRITER = "only whom the text is of reads what was said about it, and is noted"
 EQUIVALENT: Mapping[str, str] = {
     "course/learning/enrolment.py enrol: Person.id == person_id": A_LOCK,
+    "course/leaving/erasure.py _hashes: Person.id == person_id": A_LOCK,
     "course/leaving/merging.py _wait_for_both: Enrolment.person_id.in_(both)": A_LOCK,
     "course/people/cohort_settings.py remove_teacher: Cohort.id == cohort_id": A_LOCK,
     "course/people/invitations.py invite: Cohort.id == cohort_id": A_LOCK,
@@ -34,8 +37,14 @@ EQUIVALENT: Mapping[str, str] = {
     "course/leaving/erasure.py _spoken_to: Comment.person_id == person_id": DERIVED_AGAIN,
     "course/leaving/erasure.py _spoken_to: ShareSeen.person_id == person_id": DERIVED_AGAIN,
     "course/leaving/erasure.py _spoken_to: ReflectionRevision.person_id != person_id": DERIVED_AGAIN,
+    "course/people/directory.py _with_people: CohortInstructor.cohort_id.in_(ids)": MATCHED_AGAIN,
+    "course/reflecting/dialogues.py is_unread: CommentRead.person_id == person": BY_ITS_WRITER,
+    "course/reflecting/dialogues.py refresh_dialogue: Progress.person_id == person_id": DERIVED_AGAIN,
     "course/reflecting/reminding.py _due_cards: CheckIn.person_id == person_id": NO_MORE_THAN_MINE,
     "course/reflecting/reminding.py _has_due: CheckIn.person_id == Person.id": NONE_IS_DUE,
+    "course/teaching/item_analysis.py _state: Membership.cohort_id == cohort_id": DERIVED_AGAIN,
+    "course/teaching/review.py shares_by_prompt: StandingShare.cohort_id == cohort_id": MATCHED_AGAIN,
+    "course/teaching/written.py _shared: ReflectionRevision.person_id.in_(people)": MATCHED_AGAIN,
 }
 """Checks that nothing can tell from their absence, by their names, with the reason."""
 

@@ -35,6 +35,7 @@ HOSTILE = (
     b"-1",
     b"2147483648",
     b"99999999999999999999",
+    b"9" * 400,
     b"9" * 5000,
     "\u0663\u00b2".encode(),
     b"http://[",
@@ -42,7 +43,7 @@ HOSTILE = (
     b"'\"><script>alert(1)</script>{{7*7}}%s%(x)s",
     ("\u0390" * 120 + "@\u202e\u0958").encode(),
 )
-IN_PATHS = (*HOSTILE[1:3], HOSTILE[8], HOSTILE[10])
+IN_PATHS = (*HOSTILE[1:3], HOSTILE[9], HOSTILE[11])
 PAGE = {"next": "/account", "only": "missed", "page": "1"}
 ACCOUNT = {"name": "Eve", "email": "eve@example.org", "password": "long enough", "next": "/", "bring_along": "y"}
 SHARED = {"cohort": "x", "submission_key": "k", "base": "1"}

@@ -1,17 +1,16 @@
 """How it went, and how to be reminded."""
 
-from wtforms import BooleanField, Form, HiddenField, IntegerField, StringField
-from wtforms.validators import AnyOf, InputRequired, Length, NumberRange
+from wtforms import BooleanField, Form, HiddenField, StringField
+from wtforms.validators import AnyOf, InputRequired, Length
 
 from course.reflecting.answering import LONGEST_OBSTACLE, OUTCOMES
-from web.forms.base import LONGEST_KEY, stripped
-from web.forms.work import LARGEST_NUMBER
+from web.forms.base import LONGEST_KEY, NumberField, stripped
 from web.language import _
 
 
 class CheckInForm(Form):
     submission_key = StringField(filters=[stripped], validators=[InputRequired(), Length(max=LONGEST_KEY)])
-    base = IntegerField(validators=[InputRequired(), NumberRange(0, LARGEST_NUMBER)])
+    base = NumberField(least=0)
     outcome = StringField(validators=[AnyOf(OUTCOMES, message=_("Choose how it went."))])
     obstacle = StringField(
         filters=[stripped],
@@ -27,4 +26,4 @@ class RemindersForm(Form):
 
 
 class CalendarForm(Form):
-    number = IntegerField(validators=[InputRequired(), NumberRange(1, LARGEST_NUMBER)])
+    number = NumberField(least=1)

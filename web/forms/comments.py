@@ -1,12 +1,12 @@
 """A word about a shared text, and the phrases that an instructor keeps."""
 
-from wtforms import Form, IntegerField, StringField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms import Form, StringField
+from wtforms.validators import InputRequired, Length, Optional
 
 from course.reflecting.comments import LONGEST_COMMENT
 from course.teaching.phrases import LONGEST_PHRASE
-from web.forms.base import LONGEST_KEY, stripped
-from web.forms.work import LARGEST_NUMBER, read_fields
+from web.forms.base import LONGEST_KEY, NumberField, stripped
+from web.forms.work import read_fields
 from web.language import _
 
 
@@ -15,7 +15,7 @@ class CommentForm(Form):
     """The text is in `field-text`, as reflections have it; `base` is the version of the answer that the page showed."""
 
     submission_key = StringField(filters=[stripped], validators=[Length(max=LONGEST_KEY)])
-    base = IntegerField(validators=[InputRequired(), NumberRange(1, LARGEST_NUMBER)])
+    base = NumberField(least=1)
     device = StringField(filters=[stripped], validators=[Length(max=40)])
     phrase = StringField(filters=[stripped], validators=[Optional(), Length(max=16)])
 

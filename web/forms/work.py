@@ -5,17 +5,15 @@ from typing import Any
 
 from flask import request
 from werkzeug.datastructures import MultiDict
-from wtforms import Field, Form, IntegerField, StringField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms import Field, Form, StringField
+from wtforms.validators import InputRequired, Length, Optional
 
 from quizzes.confidence import CONFIDENCES, Confidence
-from web.forms.base import LONGEST_KEY, stripped
+from web.forms.base import LONGEST_KEY, NumberField, stripped
 from web.forms.questions.fields import PART_PREFIX, Given
 
 LONGEST_ANSWER = 1000
 """Characters of one typed answer."""
-LARGEST_NUMBER = 2**31 - 1
-"""The largest that the database takes for a revision."""
 FIELD_PREFIX = "field-"
 LONGEST_DIGEST = 32
 """Characters of what names a version by its content."""
@@ -38,7 +36,7 @@ class AnswerField(Field):
 # The token was checked at the gate; these forms are not rendered by WTForms and carry none of their own.
 class AnswerForm(Form):
     submission_key = StringField(filters=[stripped], validators=[InputRequired(), Length(max=LONGEST_KEY)])
-    revision = IntegerField(validators=[InputRequired(), NumberRange(1, LARGEST_NUMBER)])
+    revision = NumberField(least=1)
     answer = AnswerField()
     confidence = StringField()
 
@@ -49,7 +47,7 @@ class AnswerForm(Form):
 
 class WritingForm(Form):
     submission_key = StringField(filters=[stripped], validators=[Optional(), Length(max=LONGEST_KEY)])
-    base = IntegerField(validators=[InputRequired(), NumberRange(0, LARGEST_NUMBER)])
+    base = NumberField(least=0)
     device = StringField(filters=[stripped], validators=[Length(max=40)])
     goes_on_from = StringField(filters=[stripped], validators=[Length(max=LONGEST_DIGEST)])
 
@@ -58,7 +56,7 @@ class RestoreForm(Form):
     """Which version comes back, and the newest one that the page showed."""
 
     version = StringField(filters=[stripped], validators=[InputRequired(), Length(max=LONGEST_DIGEST)])
-    base = IntegerField(validators=[InputRequired(), NumberRange(0, LARGEST_NUMBER)])
+    base = NumberField(least=0)
     submission_key = StringField(filters=[stripped], validators=[InputRequired(), Length(max=LONGEST_KEY)])
 
 
@@ -67,7 +65,7 @@ class ShareForm(Form):
 
     cohort = StringField(filters=[stripped], validators=[InputRequired(), Length(max=16)])
     submission_key = StringField(filters=[stripped], validators=[InputRequired(), Length(max=LONGEST_KEY)])
-    base = IntegerField(validators=[InputRequired(), NumberRange(1, LARGEST_NUMBER)])
+    base = NumberField(least=1)
 
 
 class TakeBackForm(Form):
