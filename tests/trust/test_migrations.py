@@ -8,54 +8,21 @@ from contextlib import contextmanager
 from random import Random
 
 import pytest
-from sqlalchemy import insert
 
 from config import ROOT
 from course.database import Database
-from course.models import Enrolment, Person
 from tests.course.lives import do_everything
 from tests.fixtures.databases import DatabaseKind, Databases
 from tests.fixtures.people import School, compiled
 from tests.material.garden import COURSES
 from tests.trust.amounts import IS_LONG, amount, draw_seed, note_result
+from tests.trust.full_database import lived_in
 from tests.trust.migrating import Content, content, go_to, revisions, rows_in_common, shape
 
 pytestmark = pytest.mark.trust
 
-ROWS = amount(0, 100_000)
 KILLS = amount(3, 200)
 KINDS = ["sqlite", "postgresql"] if IS_LONG else ["sqlite"]
-
-
-@contextmanager
-def lived_in(databases: Databases, kind: DatabaseKind) -> Iterator[str]:
-    """A database in which two learners have left a row in every table that knows people."""
-    with databases.fresh(kind) as url:
-        school = School(Database(url))
-        school.publish(compiled(COURSES))
-        ines = school.member("Ines", instructor=True)
-        for name in ("Ada", "Lin"):
-            person = school.member(name)
-            school.enrol(person)
-            do_everything(school, name, person, ines, school.cohort(ines, person, name=f"With {name}"))
-        fill(school)
-        school.database.dispose()
-        yield url
-
-
-def fill(school: School) -> None:
-    course = school.published().course_id
-    with school.database.writing() as session:
-        for first in range(0, ROWS // 2, 1000):
-            people = [
-                {"public_id": f"many{n:08}", "name": f"Many {n}", "name_key": f"many {n}", "created_at_utc": school.now}
-                for n in range(first, first + 1000)
-            ]
-            made = session.scalars(insert(Person).returning(Person.id), people).all()
-            session.execute(
-                insert(Enrolment),
-                [{"person_id": each, "course_id": course, "started_at_utc": school.now} for each in made],
-            )
 
 
 def test_migrations_down_and_up_again_keep_what_both_sides_know(
