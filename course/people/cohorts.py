@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Select, bindparam, case, func, insert, select, update
+from sqlalchemy import BindParameter, ScalarSelect, Select, bindparam, case, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -58,6 +58,14 @@ def create_cohort(
     return cohort.public_id
 
 
+def course_of(cohort_id: int | BindParameter[int]) -> ScalarSelect[int]:
+    """Name, for a condition, the course that a cohort takes.
+
+    Joined instead, PostgreSQL expects hardly anybody in a cohort's course, and reads the progress of all.
+    """
+    return select(Cohort.course_id).where(Cohort.id == cohort_id).scalar_subquery()
+
+
 def add_instructor(session: Session, cohort_id: int, person_id: int, *, now: datetime) -> None:
     """Let a person teach a cohort."""
     session.execute(insert(CohortInstructor).values(cohort_id=cohort_id, person_id=person_id, added_at_utc=now))
@@ -84,8 +92,7 @@ def _shown_to_cohort(session: Session, person_id: int, cohort_id: int, *, now: d
     row = session.execute(
         select(Person.name_key, *(getattr(Progress, column) for column in copied))
         .select_from(Person)
-        .join(Cohort, Cohort.id == cohort_id)
-        .outerjoin(Progress, (Progress.person_id == Person.id) & (Progress.course_id == Cohort.course_id))
+        .outerjoin(Progress, (Progress.person_id == Person.id) & (Progress.course_id == course_of(cohort_id)))
         .where(Person.id == person_id)
     ).one()
     progress = (

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from course.database import Database
 from course.learning.progress import unpack_standing
 from course.learning.standing import Standing
-from course.models import Cohort, Membership, Person, Progress
+from course.models import Membership, Person, Progress
+from course.people.cohorts import course_of
 
 BATCH = 200
 """Learners that are read in one transaction."""
@@ -69,8 +70,7 @@ def progress_of(session: Session, cohort_id: int, people: Sequence[int]) -> tupl
             Progress.total,
         )
         .join(Membership, Membership.person_id == Person.id)
-        .join(Cohort, Cohort.id == Membership.cohort_id)
-        .join(Progress, (Progress.person_id == Person.id) & (Progress.course_id == Cohort.course_id))
+        .join(Progress, (Progress.person_id == Person.id) & (Progress.course_id == course_of(cohort_id)))
         .where(Membership.cohort_id == cohort_id, Membership.left_at_utc.is_(None), Person.id.in_(people))
     )
     found = {

@@ -11,8 +11,9 @@ from sqlalchemy.orm.attributes import InstrumentedAttribute
 
 from course.learning.progress import unpack_standing
 from course.learning.standing import Standing
-from course.models import Cohort, Membership, Person, Progress
+from course.models import Membership, Person, Progress
 from course.models.base import UtcDateTime
+from course.people.cohorts import course_of
 from course.people.names import PAST_EVERY_NAME, name_key
 from course.statements import read_rows
 
@@ -159,9 +160,11 @@ _LEARNERS = (
         Progress.total,
     )
     .select_from(Membership)
-    .join(Cohort, Cohort.id == Membership.cohort_id)
     .join(Person, Person.id == Membership.person_id)
-    .join(Progress, (Progress.person_id == Membership.person_id) & (Progress.course_id == Cohort.course_id))
+    .join(
+        Progress,
+        (Progress.person_id == Membership.person_id) & (Progress.course_id == course_of(bindparam("cohort_id"))),
+    )
     .where(Membership.cohort_id == bindparam("cohort_id"), Membership.left_at_utc.is_(None))
     .limit(bindparam("most"))
 )

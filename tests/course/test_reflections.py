@@ -271,6 +271,15 @@ def test_saving_a_text_ends_every_draft_of_the_same_words(school: School, ada: i
     assert school.count("draft") == 0
 
 
+def test_saving_a_text_leaves_somebody_elses_draft_of_the_same_words(school: School, ada: int, max_: int) -> None:
+    school.enrol(max_)
+    for person in (ada, max_):
+        draft(school, person, EARTH, device="tab")
+    school.write_this(ada, school.writing("my-earth", EARTH, device="tab"))
+
+    assert school.count("draft") == school.count("draft", f"person_id = {max_}") == 1
+
+
 def test_draft_written_without_knowing_a_newer_version_shows_both(school: School, ada: int) -> None:
     school.write(ada, "my-earth", {"text": "At the desk."})
     school.now += timedelta(minutes=1)
