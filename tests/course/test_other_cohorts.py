@@ -372,8 +372,8 @@ def test_instructor_who_comes_back_is_told_of_nothing_that_was_shared_before(
 def test_needs_are_of_the_instructor_who_was_named(
     school: School, ada: int, ines: int, max_: int, cohort: CohortCard
 ) -> None:
-    """Two are named, and are told once each; Tom came later, and is told of neither text nor day."""
-    tom = school.member("Tom", instructor=True)
+    """Two are named, and are told once each, in this cohort; Tom came later, and is told of neither text nor day."""
+    tom, autumn = school.member("Tom", instructor=True), school.cohort(ines, ada, name="Autumn")
     with school.database.writing() as session:
         add_instructor(session, cohort.id, max_, now=school.now)
     school.share(ada, school.write(ada, "first-bed", BED), cohort)
@@ -381,14 +381,14 @@ def test_needs_are_of_the_instructor_who_was_named(
     with school.database.writing() as session:
         add_instructor(session, cohort.id, tom, now=school.now)
 
-    def told(reader: int) -> list[str]:
+    def told(reader: int, where: CohortCard = cohort) -> list[str]:
         with school.database.reading() as session:
-            its = Its(session, school, cohort, reader, ())
+            its = Its(session, school, where, reader, ())
             groups = find_needs(session, asked(its), most=9)
             return [need.kind for group in groups for need in group.needs if need.kind in ("overdue", "waiting")]
 
     assert told(ines) == told(max_) == ["waiting", "overdue"]
-    assert told(tom) == []
+    assert told(tom) == told(ines, autumn) == []
 
 
 def test_cohort_is_not_counted_for_who_left(school: School, ada: int, cohort: CohortCard) -> None:
