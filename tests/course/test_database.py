@@ -9,16 +9,18 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import Engine, create_engine, inspect, text
+from sqlalchemy import Engine, bindparam, create_engine, inspect, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 import course.database
 from course.database import MIGRATIONS, Busy, Database, OldSchema, check_schema, migrate
-from course.models import Base, PersonSession
+from course.models import Base, Course, PersonSession
 from course.sqlite import has_reliable_wal
+from course.statements import read_rows
 from tests.fixtures.databases import DatabaseKind, Databases
 from tests.fixtures.people import School
 from tests.fixtures.threads import at_once
+from tests.material.garden import GARDEN
 
 
 @pytest.fixture
@@ -202,3 +204,19 @@ def test_connections_that_the_server_ended_are_replaced_before_anything_is_asked
 
     at_once(*[use] * 6)
     database.dispose()
+
+
+@pytest.mark.parametrize("database_kind", ["postgresql"], indirect=True)
+def test_statements_stay_prepared_and_are_planned_once(school: School) -> None:
+    """Planning takes longer than reading, and the driver forgets what it prepared when a transaction is undone."""
+    who, often = {"slug": GARDEN}, 20
+    statement = select(Course.id).where(Course.slug == bindparam("slug"))
+    for _ in range(often):
+        with school.database.reading() as session:
+            assert read_rows(session, statement, who)
+
+    with school.database.reading() as session:
+        of_it = "SELECT generic_plans, custom_plans FROM pg_prepared_statements WHERE statement LIKE '%course.slug%'"
+        ((generic, custom),) = session.execute(text(of_it)).all()
+    assert generic >= often // 2
+    assert custom == 0

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError, OperationalError
 
-from course.database import Database
+from course.database import Busy, Database
 from course.models import Course, Person
 from course.statements import add_row_once, change_row, read_rows
 from tests.fixtures.databases import DatabaseKind, Databases
@@ -27,6 +27,8 @@ RENAME = update(Person).where(Person.public_id == bindparam("who"))
 FIND = select(Person.name, Person.email, Person.is_instructor, Person.created_at_utc).where(
     Person.public_id == bindparam("public_id"), Person.created_at_utc <= bindparam("now")
 )
+AMONG = select(Person.name).where(Person.public_id.in_(bindparam("wanted", expanding=True))).order_by(Person.name)
+HOLD = select(Person.id).where(Person.public_id == bindparam("public_id")).with_for_update()
 NOWHERE = select(Course.id).where(Course.slug == bindparam("slug")).limit(1)
 
 
@@ -98,6 +100,46 @@ def test_broken_constraint_is_told_in_sqlalchemys_words(database: Database) -> N
 
     with pytest.raises(IntegrityError), database.writing() as session:
         change_row(session, ADD, PERSON)
+
+
+def test_list_of_values_is_taken_as_sqlalchemy_takes_it(database: Database) -> None:
+    with database.writing() as session:
+        for name in ("ada", "lin", "max"):
+            change_row(session, ADD, {**PERSON, "public_id": name, "name": name})
+
+    with database.reading() as session:
+        for wanted in (["ada", "max"], ["lin"], []):
+            found = [tuple(row) for row in read_rows(session, AMONG, {"wanted": wanted})]
+            assert found == [(name,) for name in wanted]
+
+
+def test_refused_change_leaves_what_was_done_before_it(database: Database) -> None:
+    with database.writing() as session:
+        change_row(session, ADD, PERSON)
+        with pytest.raises(IntegrityError), session.connection().begin_nested():
+            change_row(session, ADD, {**PERSON, "public_id": "eve", "name": None})
+        assert change_row(session, RENAME, {"who": "ada", "name": "Ada"}) == 1
+
+    with database.reading() as session:
+        assert session.scalars(select(Person.name)).all() == ["Ada"]
+
+
+@pytest.mark.parametrize("database_kind", ["postgresql"], indirect=True)
+def test_rows_that_another_holds_are_told_to_be_so(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("course.database._POSTGRESQL", ("lock_timeout=50",))
+    impatient = Database(database.engine.url.render_as_string(hide_password=False))
+    with database.writing() as session:
+        change_row(session, ADD, PERSON)
+    with database.writing() as session:
+        change_row(session, RENAME, {"who": "ada", "name": "Ada"})
+        with pytest.raises(Busy), impatient.writing() as other:
+            change_row(other, RENAME, {"who": "ada", "name": "Eve"})
+        with pytest.raises(Busy), impatient.writing() as other:
+            read_rows(other, HOLD, {"public_id": "ada"})
+    impatient.dispose()
+
+    with database.reading() as session:
+        assert session.scalars(select(Person.name)).all() == ["Ada"]
 
 
 @pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
