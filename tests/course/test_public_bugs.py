@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import event
 
 from course.learning.progress import rebuild_progress, unpack_standing
 from course.learning.standing import Facts, stand
@@ -14,6 +13,7 @@ from course.teaching.roster import Wanted, learners_page
 from quizzes.parsing import parse_quiz
 from sources.places import MaterialError
 from tests.course.test_standing import course, lesson, prompt
+from tests.fixtures.counting import asked
 from tests.fixtures.people import School
 from tests.material.edits import replace, with_question_changed, without_lesson, without_question
 from tests.material.garden import COURSES, FEED, GARDEN, LESSONS, PLANTS, RIGHT, SOIL, WATER, WRONG
@@ -129,7 +129,7 @@ def test_instructor_is_shown_the_state_that_the_learner_is_shown(school: School,
 
 
 # RunestoneServer#1709: the progress page of a large group took half a minute, a query for each learner.
-@pytest.mark.parametrize("database_kind", ["postgresql"], indirect=True)  # SQLite's driver is asked without events
+@pytest.mark.parametrize("database_kind", ["postgresql"], indirect=True)
 def test_roster_of_many_asks_the_database_as_often_as_that_of_one(
     school: School, ines: int, ada: int, cohort: CohortCard
 ) -> None:
@@ -141,17 +141,9 @@ def test_roster_of_many_asks_the_database_as_often_as_that_of_one(
 
 
 def statements_of_roster(school: School, cohort: CohortCard) -> int:
-    seen: list[str] = []
-
-    def note(*arguments: Any) -> None:
-        seen.append(arguments[2])
-
-    with school.database.reading() as session:
-        session.connection()
-        event.listen(school.database.engine, "before_cursor_execute", note)
+    with asked(school.database) as statements, school.database.reading() as session:
         learners_page(session, cohort.id, Wanted())
-        event.remove(school.database.engine, "before_cursor_execute", note)
-    return len(seen)
+        return len(statements)
 
 
 # LiaScript (arcus#139, #747): a blank line too many, and the solution stood in the text.

@@ -1,20 +1,21 @@
 """Pages ask the database a fixed number of times, however much there is to show."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from typing import Protocol
 
 import pytest
 from flask import Flask
-from sqlalchemy import event
 
 from course.people.cohorts import CohortCard
 from course.teaching.item_analysis import ItemAnalyses
+from tests.fixtures.counting import asked
 from tests.fixtures.people import School
 from tests.material.garden import EARTH, FEED, GARDEN, PLANTS, SOIL, WATER, WRONG, lesson_page
 from tests.visitor import Visitor
 from tests.web.conftest import SignIn
+
+
+pytestmark = pytest.mark.parametrize("database_kind", ["postgresql"], indirect=True)
 
 
 class Count(Protocol):
@@ -26,26 +27,15 @@ class Count(Protocol):
 @pytest.fixture
 def count(app: Flask) -> Count:
     """Fetch a page that has been fetched before, and count its statements."""
-    engine = app.extensions["runway.database"].engine
-
-    @contextmanager
-    def counting() -> Iterator[list[str]]:
-        statements: list[str] = []
-
-        def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-            statements.append(statement)
-
-        event.listen(engine, "before_cursor_execute", note)
-        yield statements
-        event.remove(engine, "before_cursor_execute", note)
+    database = app.extensions["runway.database"]
 
     def count(visitor: Visitor, address: str, *, afresh: bool = False) -> int:
         visitor.request("GET", address)
         if afresh:
             app.extensions["runway.analyses"] = ItemAnalyses()
-        with counting() as statements:
+        with asked(database) as statements:
             assert visitor.request("GET", address).status_code == 200
-        return len([each for each in statements if not each.startswith(("BEGIN", "SET "))])
+            return len(statements)
 
     return count
 
