@@ -14,7 +14,7 @@ from sqlalchemy import RowMapping, insert, select, update
 from sqlalchemy.orm import Session
 
 from commands.demo_story import NAMES
-from course.database import Database
+from course.database import Database, analyze
 from course.models import (
     Act,
     Cohort,
@@ -60,7 +60,9 @@ def grow_cohort(database_url: str, learners: int) -> Grown:
     database = Database(database_url)
     try:
         with database.writing() as session:
-            return _grow(session, learners)
+            grown = _grow(session, learners)
+            analyze(session)
+            return grown
     finally:
         database.dispose()
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, Table, delete, exists, or_, select, update
 from sqlalchemy.orm import Session
 
-from course.database import Database
+from course.database import Database, analyze
 from course.leaving.erasure import replay_erasures
 from course.leaving.ledger import Ledger
 from course.models import ApiToken, Base, Lease, OneTimeLink, Person, PersonSession, RecoveryCode
@@ -58,7 +58,9 @@ def restore(
 def _finish(session: Session, archive: Archive, ledger: Ledger) -> Restored:
     session.execute(delete(Lease))  # whoever held one is not at work any more
     ledger.take_in(archive.ledger)
-    return Restored(archive.manifest.rows, replay_erasures(session, ledger))
+    restored = Restored(archive.manifest.rows, replay_erasures(session, ledger))
+    analyze(session)
+    return restored
 
 
 def _fill(connection: Connection, archive: Archive, on_row: OnRow, *, replace: bool) -> None:

@@ -14,7 +14,6 @@ from tests.material.garden import EARTH, FEED, GARDEN, PLANTS, SOIL, WATER, WRON
 from tests.visitor import Visitor
 from tests.web.conftest import SignIn
 
-
 pytestmark = pytest.mark.parametrize("database_kind", ["postgresql"], indirect=True)
 
 
