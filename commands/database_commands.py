@@ -6,8 +6,9 @@ from flask.cli import AppGroup
 
 from commands.output import fail
 from config import Settings
-from course.database import Database, check_schema, migrate
+from course.database import Database
 from course.records.soundness import find_damage
+from course.schema import check_schema, migrate
 
 DAMAGED = "Keep this file, stop the server and restore the newest backup that is whole."
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from commands import clock
 from commands.findings import Finding, care, fine, wrong
 from config import Settings
-from course.database import Database, OldSchema, check_schema
+from course.database import Database
 from course.files import free_bytes
 from course.leaving.ledger import Ledger, LedgerDamaged
 from course.material.catalog import Catalog
@@ -15,6 +15,7 @@ from course.people.accounts import has_instructor
 from course.people.provider import Provider, ProviderFails
 from course.records.soundness import find_damage_quickly
 from course.records.waiting import waiting_mails
+from course.schema import OldSchema, check_schema
 from course.sqlite import sqlite_file, sqlite_version, writes_ahead
 from sources.places import MaterialError
 

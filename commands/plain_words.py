@@ -7,10 +7,11 @@ from typing import Any
 import click
 
 from commands.output import fail
-from course.database import Busy, Database, OldSchema, check_schema
+from course.database import Busy, Database
 from course.files import DiskFull, NetworkDisk
 from course.leaving.ledger import LedgerDamaged
 from course.records.soundness import DamagedDatabase
+from course.schema import OldSchema, check_schema
 
 _KNOWN = (OldSchema, DiskFull, NetworkDisk, LedgerDamaged, DamagedDatabase)
 _OF_CLICK = (click.ClickException, click.exceptions.Exit, click.Abort)

@@ -17,7 +17,7 @@ from commands.daily import do_daily_work
 from commands.demo import DEMO_LEARNERS, PASSWORD, make_demo
 from commands.output import show_problems
 from config import Settings
-from course.database import Database, OldSchema, check_schema, migrate
+from course.database import Database
 from course.files import NetworkDisk
 from course.material.catalog import Catalog
 from course.material.folders import compile_folders
@@ -25,6 +25,7 @@ from course.people.accounts import has_instructor
 from course.people.links import make_instructor_link
 from course.records.soundness import DamagedDatabase
 from course.revising.publishing import publish_what_may_be
+from course.schema import OldSchema, check_schema, migrate
 from sources.places import MaterialError, Severity
 
 WORKERS = 2

@@ -1,4 +1,4 @@
-"""The engine, read and write transactions, and the check of the schema, for pages and commands alike."""
+"""The engine, and read and write transactions, for pages and commands alike."""
 
 import threading
 from collections.abc import Iterator
@@ -7,10 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, ExceptionContext, RootTransaction, create_engine, event, make_url
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
@@ -19,7 +15,6 @@ from course.files import DiskFull, refuse_network_disk
 from course.sqlite import set_pragmas, sqlite_driver
 from course.statements import CONNECTION
 
-MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
 READING, WRITING = "reading", "writing"
 _BEGIN = {
     # A deferred one that read first would lose one of two updates.
@@ -44,13 +39,9 @@ KEPT_OPEN = 4
 __all__ = [
     "Busy",
     "Database",
-    "OldSchema",
     "Session",
     "Undone",
-    "alembic_config",
     "analyze",
-    "check_schema",
-    "migrate",
 ]
 
 
@@ -64,10 +55,6 @@ class Undone(Busy):
 
 class _Gone(Busy):
     """The server has ended a connection before anything was asked of it."""
-
-
-class OldSchema(Exception):
-    """The database's tables are not those that this code was written for."""
 
 
 class Database:
@@ -231,42 +218,11 @@ def _passes(error: BaseException) -> bool:
     return error.sqlstate is None or error.sqlstate.startswith(("08", "40", "53", "55P", "57P"))
 
 
-def migrate(url: str) -> None:
-    """Bring the database at `url` to this code's tables, creating a SQLite file and its folder where needed."""
-    engine = _engine(url)
-    try:
-        with engine.connect() as connection:
-            config = alembic_config()
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
-            connection.commit()
-    finally:
-        engine.dispose()
-
-
 def analyze(session: Session) -> None:
     """Let PostgreSQL know at once that many rows came: by itself it looks within a minute, and plans by what it saw."""
     connection = session.connection()
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql("ANALYZE")
-
-
-def check_schema(database: Database) -> None:
-    """Raise OldSchema unless the database has exactly this code's tables."""
-    with database.engine.connect() as connection:
-        found = MigrationContext.configure(connection).get_current_revision()
-    wanted = ScriptDirectory.from_config(alembic_config()).get_current_head()
-    if found != wanted:
-        raise OldSchema(
-            f"The database has schema {found or 'none'}, and {wanted} is needed. Run: flask database migrate"
-        )
-
-
-def alembic_config() -> Config:
-    """Say where the migrations are."""
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    return config
 
 
 def _engine(url: str) -> Engine:

@@ -1,12 +1,42 @@
 """Which tables a database has, told by the migration it stands at, and the way to others."""
 
+from pathlib import Path
+
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
-from course.database import Database, alembic_config, check_schema
+from course.database import Database
+
+MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
+
+
+class OldSchema(Exception):
+    """The database's tables are not those that this code was written for."""
+
+
+def migrate(url: str) -> None:
+    """Bring the database at `url` to this code's tables, creating a SQLite file and its folder where needed."""
+    database = Database(url)
+    try:
+        with database.engine.connect() as connection:
+            bring_up(connection, "head")
+            connection.commit()
+    finally:
+        database.dispose()
+
+
+def check_schema(database: Database) -> None:
+    """Raise OldSchema unless the database has exactly this code's tables."""
+    with database.engine.connect() as connection:
+        found = schema_of(connection)
+    wanted = newest_schema()
+    if found != wanted:
+        raise OldSchema(
+            f"The database has schema {found or 'none'}, and {wanted} is needed. Run: flask database migrate"
+        )
 
 
 def schema_of(connection: Connection) -> str | None:
@@ -39,6 +69,13 @@ def bring_up(connection: Connection, schema: str) -> None:
 def bring_down(connection: Connection, schema: str) -> None:
     """Change the tables back until they are of this schema, which is an earlier one."""
     command.downgrade(_on(connection), schema)
+
+
+def alembic_config() -> Config:
+    """Say where the migrations are."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    return config
 
 
 def _on(connection: Connection) -> Config:

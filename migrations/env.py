@@ -1,4 +1,4 @@
-"""Alembic's entry: runs the migrations on the connection that `course.database.migrate` hands in."""
+"""Alembic's entry: runs the migrations on the connection that `course.schema` hands in."""
 
 from alembic import context
 

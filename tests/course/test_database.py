@@ -13,8 +13,9 @@ from sqlalchemy import Engine, bindparam, create_engine, inspect, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 import course.database
-from course.database import MIGRATIONS, Busy, Database, OldSchema, check_schema, migrate
+from course.database import Busy, Database
 from course.models import Base, Course, PersonSession
+from course.schema import MIGRATIONS, OldSchema, check_schema, migrate
 from course.sqlite import has_reliable_wal
 from course.statements import read_rows
 from tests.fixtures.databases import DatabaseKind, Databases

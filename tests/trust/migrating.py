@@ -13,7 +13,8 @@ from alembic import command
 from alembic.script import ScriptDirectory
 from sqlalchemy import MetaData, event, inspect, select
 
-from course.database import _engine, alembic_config
+from course.database import _engine
+from course.schema import alembic_config
 
 Rows = Counter[tuple[str, ...]]
 Content = Mapping[str, tuple[tuple[str, ...], list[tuple[object, ...]]]]

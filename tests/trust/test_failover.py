@@ -11,7 +11,7 @@ import time
 import psycopg
 import pytest
 
-from course.database import migrate
+from course.schema import migrate
 from tests.fixtures.servers import LiveServer, StartServer
 from tests.material.garden import COURSES
 from tests.trust.amounts import draw_seed

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from course.database import migrate
+from course.schema import migrate
 from tests.fixtures.servers import StartServer, is_ready
 from tests.material.garden import COURSES
 from tests.trust.load import LESSON, RECEIPT, BusyLearner, Journal, Post

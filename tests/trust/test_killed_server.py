@@ -10,7 +10,8 @@ from contextlib import ExitStack, contextmanager
 import psycopg
 import pytest
 
-from course.database import Database, migrate
+from course.database import Database
+from course.schema import migrate
 from tests.fixtures.databases import Databases
 from tests.fixtures.people import School, compiled
 from tests.fixtures.postgresql import running_postgresql

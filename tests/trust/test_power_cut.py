@@ -17,7 +17,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
 from config import ROOT
-from course.database import Database, migrate
+from course.database import Database
+from course.schema import migrate
 from tests.fixtures.missing import skip_without
 from tests.fixtures.people import School, compiled
 from tests.material.garden import COURSES
