@@ -102,15 +102,20 @@ def _conditions(name: str, source: str, tree: ast.Module) -> Iterator[Mutant]:
 
 
 def _around(tree: ast.Module, line: int) -> tuple[str, range]:
-    """The innermost function with this line, and the lines of its body; else all lines."""
-    name, found = "", range(1, 1 + max(node.end_lineno or 0 for node in tree.body))
+    """The innermost function with this line, and the lines of its body; else all lines.
+
+    A function that keeps what it gave runs once, whoever asks: all who run its file are meant.
+    """
+    everything = range(1, 1 + max(node.end_lineno or 0 for node in tree.body))
+    name, found, is_kept = "", everything, False
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef):
             first = min([node.lineno, *(each.lineno for each in node.decorator_list)])
             body = range(node.body[0].lineno, 1 + (node.end_lineno or 0))
             if first <= line < body.stop and len(body) < len(found):
                 name, found = node.name, body
-    return name, found
+                is_kept = any("cache" in ast.unparse(each) for each in node.decorator_list)
+    return name, everything if is_kept else found
 
 
 def _replaced(source: str, node: ast.expr, by: str) -> str:
