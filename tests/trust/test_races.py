@@ -26,7 +26,7 @@ from tests.trust.walking import Body, Found, Walker
 
 pytestmark = pytest.mark.trust
 
-AT_ONCE = amount(6, 50)
+AT_ONCE = 50 if IS_LONG else 6
 ROUNDS = amount(3, 50)
 KINDS = ["sqlite", "postgresql"] if IS_LONG else ["sqlite"]
 Effect = Mapping[str, int]
