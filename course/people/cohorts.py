@@ -103,15 +103,20 @@ def _shown_to_cohort(session: Session, person_id: int, cohort_id: int, *, now: d
 
 def leave_cohort(
     session: Session, person_id: int, cohort_id: int, *, now: datetime, removed_by_id: int | None = None
-) -> None:
-    """Take a learner out of a cohort, on their own word or an instructor's; its instructors no longer see them."""
-    session.execute(
+) -> bool:
+    """Take a learner out of a cohort, on their own word or an instructor's; its instructors no longer see them.
+
+    False for whoever is out already.
+    """
+    left = session.execute(
         update(Membership)
         .where(Membership.cohort_id == cohort_id, Membership.person_id == person_id, Membership.left_at_utc.is_(None))
         .values(left_at_utc=now, removed_by_id=removed_by_id)
-    )
-    if removed_by_id is not None:
+        .returning(Membership.person_id)
+    ).one_or_none()
+    if left is not None and removed_by_id is not None:
         record_act(session, Deed.LEARNER_REMOVED, by=removed_by_id, on=person_id, cohort_id=cohort_id, now=now)
+    return left is not None
 
 
 def put_back(session: Session, cohort_id: int, public_id: str, *, by: int, now: datetime) -> bool:
@@ -120,6 +125,7 @@ def put_back(session: Session, cohort_id: int, public_id: str, *, by: int, now: 
         select(Membership)
         .join(Person, Person.id == Membership.person_id)
         .where(Membership.cohort_id == cohort_id, Person.public_id == public_id, Membership.removed_by_id.is_not(None))
+        .with_for_update(of=Membership)  # of several at once on PostgreSQL one puts back
     )
     if membership is None:
         return False

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Select, exists, select
 from sqlalchemy.orm import Session, aliased
 
-from course.models import Cohort, CohortInstructor
+from course.models import Cohort, CohortInstructor, Membership
 from course.people.cohorts import join_cohort, leave_cohort
 from course.records.acts import Deed, record_act
 
@@ -32,10 +32,19 @@ def move_learner(session: Session, person_id: int, cohort_id: int, to: str, *, b
     ).one_or_none()
     if target is None:
         return None
-    leave_cohort(session, person_id, cohort_id, now=now)
-    join_cohort(session, person_id, target.id, now=now)
-    record_act(session, Deed.LEARNER_MOVED, by=by, on=person_id, cohort_id=cohort_id, about=f"→ {target.name}", now=now)
+    if leave_cohort(session, person_id, cohort_id, now=now):
+        join_cohort(session, person_id, target.id, now=now)
+        about = f"→ {target.name}"
+        record_act(session, Deed.LEARNER_MOVED, by=by, on=person_id, cohort_id=cohort_id, about=about, now=now)
+    elif not _is_in(session, person_id, target.id):
+        return None
     return str(target.name)
+
+
+def _is_in(session: Session, person_id: int, cohort_id: int) -> bool:
+    """Whether they are there already, as where of two clicks at once on PostgreSQL the other one moved them."""
+    membership = session.get(Membership, (cohort_id, person_id))
+    return membership is not None and membership.left_at_utc is None
 
 
 def _targets(instructor_id: int, cohort_id: int) -> Select[Cohort]:

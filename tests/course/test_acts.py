@@ -1,16 +1,21 @@
 """The log of acts: added with what it tells of, changed by nothing, and of the erased a random name stays."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
+from sqlalchemy.orm import Session
 
 from course.leaving.erasure import erase_person
 from course.leaving.ledger import Ledger
+from course.people.cohorts import CohortCard, leave_cohort, put_back
+from course.people.moving import move_learner
 from course.people.roles import LastAdmin, end_admin, end_suspension, make_admin, suspend
 from course.records.acts import ACTS_ON_A_PAGE, ActFilter, ActLine, Deed, acts_page, record_act
 from tests.fixtures.people import School
+from tests.fixtures.threads import at_once
 
 ALL = ActFilter()
 
@@ -93,3 +98,35 @@ def test_last_admin_stays(school: School, alma: int, ines: int) -> None:
         end_admin(session, ines, by=ines, now=school.now)
     with pytest.raises(LastAdmin), school.database.writing() as session:
         suspend(session, ines, reason="-", by=None, now=school.now)
+
+
+def test_who_is_moved_about_several_times_at_once_is_moved_once(
+    school: School, ada: int, ines: int, cohort: CohortCard
+) -> None:
+    autumn, learner = school.cohort(ines, name="Autumn"), school.public_id(ada)
+
+    def each_of(act: Callable[[Session], bool | str | None]) -> list[bool | str | None]:
+        def run() -> bool | str | None:
+            with school.database.writing() as session:
+                return act(session)
+
+        return at_once(*[run] * 6)
+
+    removed = each_of(lambda session: leave_cohort(session, ada, cohort.id, now=school.now, removed_by_id=ines))
+    back = each_of(lambda session: put_back(session, cohort.id, learner, by=ines, now=school.now))
+    moved = each_of(lambda session: move_learner(session, ada, cohort.id, autumn.public_id, by=ines, now=school.now))
+
+    assert sorted(map(bool, removed)) == sorted(map(bool, back)) == [False] * 5 + [True]
+    assert moved == ["Autumn"] * 6
+    for deed in (Deed.LEARNER_REMOVED, Deed.LEARNER_PUT_BACK, Deed.LEARNER_MOVED):
+        assert len(lines(school, ActFilter(kind=deed))) == 1
+    assert school.count("membership", "left_at_utc IS NULL") == 1
+
+
+def test_who_went_elsewhere_meanwhile_is_not_moved(school: School, ada: int, ines: int, cohort: CohortCard) -> None:
+    autumn = school.cohort(ines, name="Autumn")
+    school.leave(ada, cohort)
+
+    with school.database.writing() as session:
+        assert move_learner(session, ada, cohort.id, autumn.public_id, by=ines, now=school.now) is None
+    assert lines(school, ActFilter(kind=Deed.LEARNER_MOVED)) == ()

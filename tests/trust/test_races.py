@@ -42,6 +42,7 @@ EACH_COUNTS: Mapping[str, Mapping[str, str]] = {
     "account.use_sign_in_link": {"person_session": A_SESSION_EACH},
     "learner.start": {"person_session": A_SESSION_EACH},
     "public.join": {"person_session": A_SESSION_EACH},
+    "instructor.preview": {"person_session": A_SESSION_EACH},
     "account.sign_up": {"person_session": A_SESSION_EACH},
     "account.become_instructor": {"person_session": A_SESSION_EACH},
     "account.submit_email": {"outbox": A_MAIL_EACH},
