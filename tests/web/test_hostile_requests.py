@@ -44,7 +44,7 @@ HOSTILE = (
     ("\u0390" * 120 + "@\u202e\u0958").encode(),
 )
 IN_PATHS = (*HOSTILE[1:3], HOSTILE[9], HOSTILE[11])
-PAGE = {"next": "/account", "only": "missed", "page": "1"}
+PAGE = {"next": "/account", "only": "missed", "page": "1", "name": "Ada", "after": "x"}
 ACCOUNT = {"name": "Eve", "email": "eve@example.org", "password": "long enough", "next": "/", "bring_along": "y"}
 SHARED = {"cohort": "x", "submission_key": "k", "base": "1"}
 WRITTEN = {"submission_key": "k", "base": "0", "device": "d", "field-text": "Loam."}

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from course.learning.summary import CLOSED, DONE, OPEN, places
 from course.material.catalog import Published
 from course.teaching.roster import ALL_AT_MOST, LEARNERS_PER_PAGE, Sort, Wanted
+from web.forms.base import stripped
 from web.language import _
 
 SORTS: Mapping[str, tuple[Sort, bool]] = {
@@ -62,7 +63,7 @@ def read_query(arguments: Mapping[str, str], published: Published) -> RosterQuer
         "show": ("all",),
     }
     parts = {name: arguments.get(name, "") for name in chosen}
-    texts = {name: arguments.get(name, "").strip()[:LONGEST_NAME] for name in ("name", "after", "before")}
+    texts = {name: stripped(arguments.get(name))[:LONGEST_NAME] for name in ("name", "after", "before")}
     return RosterQuery(**{name: value for name, value in parts.items() if value in chosen[name]}, **texts)
 
 
